@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <xtensor/xadapt.hpp>
+#include <xtensor/xmath.hpp>
+#include <xtensor/xnoalias.hpp>
+#include <xtensor/xtensor.hpp>
+#include <xtensor/xview.hpp>
+
+#include <array>
+#include <cstddef>
+
+#include "common/tensor/tensor.hpp"
+
+/// @file
+/// @ingroup reference
+/// @brief The one door to xtensor: its headers (which later releases move) and adaptors of our tensors.
+///
+/// Included by reference_cpu .cpp files only: it costs seconds per file. Bind every reduction to a named
+/// xt::xtensor, never to auto, and never leave one inside a larger expression (xtensor 0.24 then reads
+/// out of bounds).
+
+/// @defgroup reference CPU reference
+/// @brief The readable implementations: each reads like its paper's formula.
+
+namespace warplight::reference {
+
+/// A contiguous tensor as an xtensor expression of fixed rank; reshaped to [rows, width] for rank 2.
+template <class T>
+auto rows(const Tensor& tensor, std::int64_t width) {
+  const auto columns = static_cast<std::size_t>(width);
+  const std::size_t count = columns == 0 ? 0 : static_cast<std::size_t>(tensor.numel()) / columns;
+  return xt::adapt(tensor.data<T>(), count * columns, xt::no_ownership(),
+                   std::array<std::size_t, 2>{count, columns});
+}
+
+/// A contiguous tensor as a flat xtensor expression: [numel].
+template <class T>
+auto flat(const Tensor& tensor) {
+  const auto count = static_cast<std::size_t>(tensor.numel());
+  return xt::adapt(tensor.data<T>(), count, xt::no_ownership(), std::array<std::size_t, 1>{count});
+}
+
+}  // namespace warplight::reference
