@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <fmt/format.h>
-
 #include "common/error.hpp"
 #include "common/tensor/tensor.hpp"
+
+#include <fmt/format.h>
 
 /// @file
 /// @ingroup reference

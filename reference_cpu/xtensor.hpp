@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "common/tensor/tensor.hpp"
+
+#include <array>
+#include <cstddef>
+
 #include <xtensor/xadapt.hpp>
 #include <xtensor/xmath.hpp>
 #include <xtensor/xnoalias.hpp>
 #include <xtensor/xtensor.hpp>
 #include <xtensor/xview.hpp>
-
-#include <array>
-#include <cstddef>
-
-#include "common/tensor/tensor.hpp"
 
 /// @file
 /// @ingroup reference

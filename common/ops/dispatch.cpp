@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "common/ops/dispatch.hpp"
 
-#include <fmt/format.h>
-
 #include "common/error.hpp"
+
+#include <fmt/format.h>
 
 namespace warplight::ops {
 
@@ -27,7 +27,8 @@ void require(bool holds, std::string_view op, std::string_view message) {
 
 void require_same_dtype(std::string_view op, const Tensor& a, const Tensor& b) {
   if (a.defined() && b.defined() && a.dtype() != b.dtype()) {
-    throw InputError(fmt::format("{}: dtypes {} and {} differ", op, name(a.dtype()), name(b.dtype())));
+    throw InputError(
+        fmt::format("{}: dtypes {} and {} differ", op, name(a.dtype()), name(b.dtype())));
   }
 }
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "common/tensor/tensor.hpp"
+
 #include <array>
 #include <concepts>
 #include <string>
 #include <string_view>
-
-#include "common/tensor/tensor.hpp"
 
 /// @file
 /// @ingroup ops
@@ -34,7 +34,9 @@ class Op<Result(Args...)> {
   explicit Op(std::string_view name) : name_(name) {}
 
   /// Registers a device's forward implementation.
-  void set_forward(Device device, Kernel kernel) { forward_[static_cast<std::size_t>(device)] = kernel; }
+  void set_forward(Device device, Kernel kernel) {
+    forward_[static_cast<std::size_t>(device)] = kernel;
+  }
 
   /// True if the device has a forward implementation.
   [[nodiscard]] bool has_forward(Device device) const {

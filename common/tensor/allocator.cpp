@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "common/tensor/allocator.hpp"
 
-#include <fmt/format.h>
-#include <sys/mman.h>
+#include "common/error.hpp"
 
 #include <array>
 #include <cstdlib>
 #include <cstring>
 
-#include "common/error.hpp"
+#include <fmt/format.h>
+#include <sys/mman.h>
 
 namespace warplight {
 namespace {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "common/tensor/convert.hpp"
 
-#include <fmt/format.h>
-
 #include "common/error.hpp"
+
+#include <fmt/format.h>
 
 namespace warplight {
 namespace {
@@ -28,17 +28,38 @@ T from_number(double x) {
 template <class Visit>
 bool with_type(DType dtype, Visit&& visit) {
   switch (dtype) {
-    case DType::F64: visit(double{}); return true;
-    case DType::F32: visit(float{}); return true;
-    case DType::F16: visit(Half{}); return true;
-    case DType::BF16: visit(BFloat16{}); return true;
-    case DType::I64: visit(std::int64_t{}); return true;
-    case DType::I32: visit(std::int32_t{}); return true;
-    case DType::I16: visit(std::int16_t{}); return true;
-    case DType::I8: visit(std::int8_t{}); return true;
-    case DType::U8: visit(std::uint8_t{}); return true;
-    case DType::Bool: visit(bool{}); return true;
-    default: return false;
+    case DType::F64:
+      visit(double{});
+      return true;
+    case DType::F32:
+      visit(float{});
+      return true;
+    case DType::F16:
+      visit(Half{});
+      return true;
+    case DType::BF16:
+      visit(BFloat16{});
+      return true;
+    case DType::I64:
+      visit(std::int64_t{});
+      return true;
+    case DType::I32:
+      visit(std::int32_t{});
+      return true;
+    case DType::I16:
+      visit(std::int16_t{});
+      return true;
+    case DType::I8:
+      visit(std::int8_t{});
+      return true;
+    case DType::U8:
+      visit(std::uint8_t{});
+      return true;
+    case DType::Bool:
+      visit(bool{});
+      return true;
+    default:
+      return false;
   }
 }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "common/tensor/dtype.hpp"
+
 #include <cstddef>
 #include <cstdint>
-
-#include "common/tensor/dtype.hpp"
 
 /// @file
 /// @ingroup common

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "common/tensor/half.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <type_traits>
-
-#include "common/tensor/half.hpp"
 
 /// @file
 /// @ingroup common
@@ -16,7 +16,21 @@ namespace warplight {
 
 /// Element type. The last three are block formats of GGUF files: 32 neighbours of the last axis share
 /// one scale (and Q4_1 one minimum). F64 exists on the reference only: it is the judge.
-enum class DType : std::uint8_t { F64, F32, F16, BF16, I64, I32, I16, I8, U8, Bool, Q4_0, Q4_1, Q8_0 };
+enum class DType : std::uint8_t {
+  F64,
+  F32,
+  F16,
+  BF16,
+  I64,
+  I32,
+  I16,
+  I8,
+  U8,
+  Bool,
+  Q4_0,
+  Q4_1,
+  Q8_0
+};
 
 /// Its name as safetensors writes it ("F32", "BOOL"), or GGUF for block formats ("Q4_1").
 std::string_view name(DType dtype);

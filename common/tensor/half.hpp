@@ -20,6 +20,9 @@ struct Half {
   std::uint16_t bits = 0;
 };
 
+/// The identity, so that code which is a template on the stored type reads the same for all three.
+inline float to_float(float x) { return x; }
+
 /// Exact: every bfloat16 is a float.
 inline float to_float(BFloat16 x) {
   return std::bit_cast<float>(static_cast<std::uint32_t>(x.bits) << 16);
@@ -58,9 +61,11 @@ inline Half to_half(float x) {
   if (magnitude >= 0x477FF000u) {  // 65520 and above round to infinity
     return {static_cast<std::uint16_t>(sign | 0x7C00u)};
   }
-  if (magnitude < 0x38800000u) {  // below 2^-14: let the adder round at the place of a subnormal half
+  if (magnitude <
+      0x38800000u) {  // below 2^-14: let the adder round at the place of a subnormal half
     const float shifted = std::bit_cast<float>(magnitude) + 0.5f;
-    return {static_cast<std::uint16_t>(sign | (std::bit_cast<std::uint32_t>(shifted) - 0x3F000000u))};
+    return {
+        static_cast<std::uint16_t>(sign | (std::bit_cast<std::uint32_t>(shifted) - 0x3F000000u))};
   }
   const std::uint32_t rounded = magnitude + 0xFFFu + ((magnitude >> 13) & 1u);
   return {static_cast<std::uint16_t>(sign | ((rounded - 0x38000000u) >> 13))};

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "common/tensor/tensor.hpp"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
+#include "common/error.hpp"
+#include "common/tensor/convert.hpp"
 
 #include <algorithm>
 #include <cstring>
 #include <utility>
 
-#include "common/error.hpp"
-#include "common/tensor/convert.hpp"
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace warplight {
 namespace {
@@ -213,8 +213,8 @@ Tensor Tensor::transpose(std::int64_t a, std::int64_t b) const {
 Tensor Tensor::slice(std::int64_t axis, std::int64_t start, std::int64_t end) const {
   const auto i = static_cast<std::size_t>(axis_index(axis));
   if (start < 0 || end < start || end > shape_[i]) {
-    throw InputError(fmt::format("slice: [{}, {}) of axis {} of shape {}", start, end, axis,
-                                 to_string(shape_)));
+    throw InputError(
+        fmt::format("slice: [{}, {}) of axis {} of shape {}", start, end, axis, to_string(shape_)));
   }
   Tensor result = *this;
   result.shape_[i] = end - start;
@@ -223,7 +223,8 @@ Tensor Tensor::slice(std::int64_t axis, std::int64_t start, std::int64_t end) co
       (is_quantized(dtype_) && static_cast<std::int64_t>(i) == ndim() - 1)) {
     throw InputError(fmt::format("slice: a {} tensor can be cut between rows only", name(dtype_)));
   }
-  result.offset_ += static_cast<std::size_t>(skipped / block_elements(dtype_)) * block_bytes(dtype_);
+  result.offset_ +=
+      static_cast<std::size_t>(skipped / block_elements(dtype_)) * block_bytes(dtype_);
   return result;
 }
 
@@ -234,8 +235,8 @@ Tensor Tensor::clone() const {
   if (is_contiguous()) {
     allocator(device()).copy(result.bytes(), bytes(), nbytes());
   } else if (device() != Device::Reference || is_quantized(dtype_)) {
-    throw InputError(fmt::format("no strided copy of a {} tensor on {}", name(dtype_),
-                                 name(device())));
+    throw InputError(
+        fmt::format("no strided copy of a {} tensor on {}", name(dtype_), name(device())));
   } else {
     gather_rows(bytes(), result.bytes(), shape_, strides_, block_bytes(dtype_));
   }

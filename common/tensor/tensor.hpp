@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "common/tensor/allocator.hpp"
+#include "common/tensor/dtype.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
 #include <vector>
-
-#include "common/tensor/allocator.hpp"
-#include "common/tensor/dtype.hpp"
 
 /// @file
 /// @ingroup common
