@@ -1,0 +1,74 @@
+# shellcheck shell=bash disable=SC2034,SC2154 # names are shared between the parts: see ../warplight
+# SPDX-License-Identifier: Apache-2.0
+# What a start costs: said, and checked against the free disk, before anything is touched.
+
+# Room for one build folder, measured with room to spare.
+declare -A build_mb=([build]=300 [tests]=900 [checks]=2500 [docs]=200)
+
+# state_needs GROUP...: packages, megabytes, sudo, disk.
+state_needs() {
+  local parts=() rights="as root"
+  ((EUID == 0)) || rights=sudo
+  if ((${#missing[@]} > 0)); then
+    parts+=("$(pick "$apt_count Debian packages ($(mb "$apt_fetch_kb") to fetch, $(mb "$apt_unpacked_kb") unpacked, $rights)" \
+      "$apt_count 个 Debian 软件包 (下载 $(mb "$apt_fetch_kb")，占用 $(mb "$apt_unpacked_kb")，$rights)")")
+  fi
+  if [[ " $* " == *" weights "* && -z $weights_failure ]] && ! weights_present; then
+    parts+=("$(pick "model SmolLM2-135M (93 MB to fetch)" "模型 SmolLM2-135M (下载 93 MB)")")
+  fi
+  if ((${#parts[@]} == 0)); then
+    return 0
+  fi
+  parts+=("$(pick "disk" "磁盘") $(gb "$(needed_kb "$@")") $(pick "of" "/") $(gb "$(free_kb "$root")") $(pick free 可用)")
+  local text
+  printf -v text '%s; ' "${parts[@]}"
+  note "$(pick needed 所需)" "${text%; }"
+  note "$(pick mirrors 镜像)" "$(pick "your apt and pip settings are used as they are" "沿用你的 apt 和 pip 设置")"
+}
+
+mb() { printf '%d MB' $((($1 + 999) / 1000)); }
+gb() { printf '%d.%d GB' $(($1 / 1000000)) $(($1 / 100000 % 10)); }
+
+# df speaks of the nearest folder that exists.
+existing_folder() {
+  local folder=$1
+  while [[ ! -e $folder ]]; do folder=$(dirname -- "$folder"); done
+  printf '%s' "$folder"
+}
+
+free_kb() { df -Pk -- "$(existing_folder "$1")" | awk 'NR == 2 { print $4 }'; }
+disk_of() { df -Pk -- "$(existing_folder "$1")" | awk 'NR == 2 { print $1 "@" $6 }'; }
+
+# needs_by_folder GROUP...: "KB FOLDER" lines.
+needs_by_folder() {
+  local group
+  if ((${#missing[@]} > 0)); then
+    printf '%s %s\n' "$apt_unpacked_kb" /usr "$apt_fetch_kb" /var/cache/apt/archives
+  fi
+  for group in "$@"; do
+    if [[ $group == weights ]]; then
+      weights_present || [[ -n $weights_failure ]] || printf '%s %s\n' 195000 "$cache"
+    elif [[ -v build_mb[$group] && ! -e $root/build/.done-$group ]]; then
+      printf '%s %s\n' $((${build_mb[$group]} * 1000)) "$root/build"
+    fi
+  done
+}
+
+needed_kb() { needs_by_folder "$@" | awk '{ kb += $1 } END { printf "%d", kb }'; }
+
+# require_disk GROUP...: needs are added up by file system, and compared with what is free there.
+require_disk() {
+  local kb folder disk free
+  local -A need=() where=()
+  while read -r kb folder; do
+    disk=$(disk_of "$folder")
+    need[$disk]=$((${need[$disk]:-0} + kb))
+    where[$disk]=$folder
+  done < <(needs_by_folder "$@")
+  for disk in "${!need[@]}"; do
+    free=$(free_kb "${where[$disk]}")
+    [[ -n $free ]] || continue
+    ((free >= need[$disk])) ||
+      die 3 "the disk is too full: $(gb "${need[$disk]}") needed on ${disk#*@}, $(gb "$free") free; nothing was changed"
+  done
+}

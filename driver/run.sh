@@ -1,0 +1,149 @@
+# shellcheck shell=bash disable=SC2034,SC2154 # names are shared between the parts: see ../warplight
+# SPDX-License-Identifier: Apache-2.0
+# run: the first five minutes. Set-up goes to stderr; the parts that follow it are the answer.
+
+verb_run() {
+  local all=0
+  while (($# > 0)); do
+    case $1 in
+      --all) all=1 ;;
+      --lang=*) run_language=${1#*=} ;;
+      --lang)
+        (($# > 1)) || die 2 "--lang takes zh or en"
+        run_language=$2
+        shift
+        ;;
+      *) unknown_option run "$1" ;;
+    esac
+    shift
+  done
+  set_language "${run_language:-}"
+  say "$(pick "warplight: a multimodal LLM you can read, run and break. Everything here runs on this CPU." \
+    "warplight (束光)：一个能读、能跑、能拆的多模态大模型。这里的一切都在本机 CPU 上运行。")"
+  say ""
+  run_set_up "$all"
+  local verdict=0
+  part_model || verdict=1
+  ((all == 0)) || run_chapters || verdict=1
+  closing "$all"
+  exit "$verdict"
+}
+
+run_set_up() {
+  local groups=(build)
+  [[ -n ${WARPLIGHT_MODEL:-} ]] || groups+=(weights)
+  (($1 == 0)) || groups+=(plots)
+  set_up "${groups[@]}"
+  [[ -n ${WARPLIGHT_MODEL:-} ]] || start_download
+  if ((packages_new == 1)) || ! is_built; then
+    build_release run "$(pick "first slice" "最小部分")" warplight-cli
+  fi
+  finish_download
+}
+
+# heading NUMBER TITLE PLACE
+heading() { printf '\n%s  %-56s%5s    %s\n' "$1" "$2" "$(clock)" "$3"; }
+
+# part_model: the real model speaks; status 1 where its checksum or perplexity is off.
+part_model() {
+  local question="Why is the sky blue?" model=${WARPLIGHT_MODEL:-$weights_file} status=0 whose=SmolLM2
+  heading 1 "$(pick "A real model" "真实的模型")" reference_cpu/transformer
+  if [[ -n ${WARPLIGHT_MODEL:-} ]]; then
+    whose=yours
+  elif ! weights_present; then
+    whose=embedded
+    model=$root/models/tiny
+    line "$(pick "SmolLM2-135M is not here ($weights_failure): the embedded character model speaks instead." \
+      "SmolLM2-135M 不在本机 ($weights_failure)：由内置的字符模型代答。")"
+  else
+    WARPLIGHT_MODEL=$model show_perplexity || status=1
+  fi
+  local remarks=$logs/chat.err
+  make_logs_folder
+  line "> $question"
+  if WARPLIGHT_MODEL=$model "$cli" chat --prompt "$question" --max-tokens 64 2>"$remarks" | wrapped; then
+    while IFS= read -r text; do line "$text"; done <"$remarks"
+  else
+    cat "$remarks" >&2
+    status=1
+  fi
+  [[ $whose != SmolLM2 ]] || line "$(pick "(English model: it does not speak Chinese. 中文说明: ./warplight run --lang zh)" \
+    "(这个小模型只会英文。)")"
+  return "$status"
+}
+
+line() { printf '   %s\n' "$1"; }
+
+# show_perplexity: a checksum does not prove the wiring; this number does. With the rows of q and k out of
+# order it is 57.6, and the text still looks half sane.
+show_perplexity() {
+  local value
+  value=$("$cli" perplexity --text "$root/models/paragraph.txt") || return 1
+  value=$(LC_ALL=C printf '%.2f' "$value")
+  line "$(pick "weights: checksum ok; perplexity of a known paragraph $value (expected 14.0 to 14.2)" \
+    "权重：校验和正确；已知段落的困惑度 $value (应在 14.0 到 14.2 之间)")"
+  awk -v value="$value" 'BEGIN { exit !(value >= 14.0 && value <= 14.2) }'
+}
+
+# wrapped: stdin to stdout word by word as it streams, indented, at most 100 columns.
+wrapped() {
+  local character word="" column=3
+  printf '   '
+  while IFS= read -r -n 1 -d '' character; do
+    case $character in
+      ' ' | $'\n')
+        put_word
+        if [[ $character == ' ' ]]; then
+          printf ' '
+          ((++column))
+        else
+          printf '\n   '
+          column=3
+        fi
+        ;;
+      *) word+=$character ;;
+    esac
+  done
+  put_word
+  printf '\n'
+}
+
+put_word() {
+  if ((column + ${#word} > 100 && column > 3)); then
+    printf '\n   '
+    column=3
+  fi
+  printf '%s' "$word"
+  column=$((column + ${#word}))
+  word=""
+}
+
+run_chapters() {
+  local topic status=0
+  while read -r topic; do
+    heading "-" "$(chapter_title "$topic")" "chapters/$topic"
+    run_chapter "$topic" || status=1
+  done < <(built_topics)
+  return "$status"
+}
+
+# closing ALL: only what works is named.
+closing() {
+  local first
+  first=$(built_topics | head -n 1)
+  printf '\n  %5s  %s\n' "$(clock)" "$(pick "ready." "完成。")"
+  next_line "$(pick next 接下来)" "./warplight chat" "$(pick "talk to the model yourself" "自己和模型聊聊")"
+  [[ -z $first ]] || next_line "" "./warplight chapter $first" "$(pick "shapes, parameters and what each layer thinks" "形状、参数量、每一层在想什么")"
+  next_line "" "./warplight docs" "$(pick "the book, built and served on this machine" "在本机生成并打开的书")"
+  (($1 == 1)) || next_line "" "./warplight run --all" "$(pick "every chapter; stop and go on whenever you like" "跑完所有章节；随时可停，随时继续")"
+}
+
+# The first column is padded by hand: printf counts bytes, and a Chinese character is two columns wide.
+next_line() {
+  local label=${1:-        }
+  case $label in
+    next) label="next    " ;;
+    接下来) label="接下来  " ;;
+  esac
+  printf '%s%-34s%s\n' "$label" "$2" "$3"
+}

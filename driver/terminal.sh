@@ -1,0 +1,137 @@
+# shellcheck shell=bash disable=SC2034,SC2154 # names are shared between the parts: see ../warplight
+# SPDX-License-Identifier: Apache-2.0
+# What the driver says, and how: one clock, lines of one form, a bar on a terminal, one way to give up.
+
+children=()    # process ids to end when the driver ends
+temporary=()   # files and folders to remove when the driver ends
+live_shown=""  # the line now standing on the terminal without a newline
+live_next=0    # when a pipe gets its next line of progress
+
+# pick ENGLISH CHINESE: prose in the reader's language.
+pick() {
+  if [[ $language == zh ]]; then printf '%s' "$2"; else printf '%s' "$1"; fi
+}
+
+# set_language [zh|en]: by name, else from the locale.
+set_language() {
+  local locale=${LC_ALL:-${LC_MESSAGES:-${LANG:-}}}
+  case ${1:-$locale} in
+    zh*) language=zh ;;
+    en*) language=en ;;
+    *)
+      [[ -z ${1:-} ]] || die 2 "--lang takes zh or en, not '$1'"
+      language=en
+      ;;
+  esac
+}
+language=en
+
+clock() { printf '%d:%02d' $((SECONDS / 60)) $((SECONDS % 60)); }
+
+# note NAME TEXT: one finished line of progress.
+note() {
+  clear_live
+  printf '  %5s  %-9s %s\n' "$(clock)" "$1" "$2" >&2
+}
+
+say() {
+  clear_live
+  printf '%s\n' "$*" >&2
+}
+
+# bar DONE TOTAL: 32 columns, readable without colour.
+bar() {
+  local done=$1 total=$2 filled
+  ((total > 0)) || total=1
+  ((done <= total)) || done=$total
+  filled=$((32 * done / total))
+  local hashes='################################'
+  local dashes='--------------------------------'
+  printf '%s%s' "${hashes:0:filled}" "${dashes:0:32-filled}"
+}
+
+# live NAME TEXT: progress that overwrites itself on a terminal, and is a line every 20 s in a pipe.
+live() {
+  if [[ -t 2 ]]; then
+    printf -v live_shown '  %5s  %-9s %s' "$(clock)" "$1" "$2"
+    printf '\r\033[K%s' "${live_shown:0:${COLUMNS:-110}}" >&2
+  elif ((SECONDS >= live_next)); then
+    ((live_next == 0)) || note "$1" "$2"
+    live_next=$((SECONDS + 20))
+  fi
+}
+
+clear_live() {
+  [[ -z $live_shown ]] || printf '\r\033[K' >&2
+  live_shown=""
+}
+
+# die CODE SENTENCE
+die() {
+  clear_live
+  printf 'warplight: %s\n' "$2" >&2
+  exit "$1"
+}
+
+# watched LOG WATCHER COMMAND...: runs COMMAND with its output in LOG, and WATCHER LOG meanwhile. It
+# runs in the background, so that a signal to the driver alone ends it too.
+watched() {
+  local log=$1 watcher=$2 child
+  shift 2
+  "$@" >"$log" 2>&1 </dev/null &
+  child=$!
+  children+=("$child")
+  live_next=0
+  while kill -0 "$child" 2>/dev/null; do
+    "$watcher" "$log"
+    sleep 0.2
+  done
+  wait "$child"
+  local status=$?
+  forget_child "$child"
+  return "$status"
+}
+
+forget_child() {
+  local child kept=()
+  for child in "${children[@]}"; do
+    [[ $child == "$1" ]] || kept+=("$child")
+  done
+  children=("${kept[@]}")
+}
+
+# new_folder VARIABLE PARENT: a temporary folder that goes when the driver goes.
+new_folder() {
+  local -n made=$1
+  made=$(mktemp -d "$2/warplight.XXXXXX" 2>/dev/null) ||
+    die 3 "no temporary folder can be made in $2: $(why_unwritable "$2")"
+  temporary+=("$made")
+}
+
+why_unwritable() {
+  if [[ ! -d $1 ]]; then
+    printf 'it does not exist'
+  elif [[ ! -w $1 ]]; then
+    printf 'it is not writable'
+  else
+    printf 'the disk is full'
+  fi
+}
+
+clean_up() {
+  clear_live
+  local child
+  for child in "${children[@]}"; do kill -TERM "$child" 2>/dev/null; done
+  for child in "${children[@]}"; do wait "$child" 2>/dev/null; done
+  ((${#temporary[@]} == 0)) || rm -rf -- "${temporary[@]}"
+}
+
+stopped() {
+  trap '' INT TERM
+  say "warplight: stopped; the next start goes on from here."
+  exit "$1"
+}
+
+trap clean_up EXIT
+trap 'stopped 130' INT
+trap 'stopped 143' TERM
