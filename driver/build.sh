@@ -76,7 +76,7 @@ watch_build() {
   [[ -n $last ]] || return 0
   text="$build_title  $(bar "${last%/*}" "${last#*/}")  $last"
   if [[ -n $download_pid ]] && kill -0 "$download_pid" 2>/dev/null; then
-    text+="  $(pick "download" "下载") $(downloaded_mb)/$((wheel_bytes / 1000000)) MB"
+    text+="  $(pick "download" "下载") $(downloaded_mb)/$wheel_mb MB"
   fi
   live build "$text"
 }
@@ -92,7 +92,7 @@ build() {
   fi
   last=$(grep -o '^\[[0-9]*/[0-9]*\]' "$log" | tail -n 1)
   last=${last//[][]/}
-  [[ -z $last ]] || note build "$build_title  $(bar 1 1)  $last"
+  [[ -z $last ]] || note build "$build_title  $(bar 1 1)  ${last#*/}/${last#*/}"
 }
 
 # build_failed LOG WHAT: what the compiler said, then one sentence.

