@@ -41,4 +41,12 @@ auto flat(const Tensor& tensor) {
   return xt::adapt(tensor.data<T>(), count, xt::no_ownership(), std::array<std::size_t, 1>{count});
 }
 
+/// A contiguous tensor as an xtensor expression of its own shape, of any rank.
+template <class T>
+auto array(const Tensor& tensor) {
+  const std::vector<std::size_t> shape(tensor.shape().begin(), tensor.shape().end());
+  return xt::adapt(tensor.data<T>(), static_cast<std::size_t>(tensor.numel()), xt::no_ownership(),
+                   shape);
+}
+
 }  // namespace warplight::reference

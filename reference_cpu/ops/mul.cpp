@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reference_cpu/ops/mul.hpp"
+
+#include "reference_cpu/xtensor.hpp"
+
+namespace warplight::reference {
+
+//! [mul]
+template <Scalar T>
+Tensor mul(const Tensor& a, const Tensor& b, const Shape& shape) {
+  const Tensor contiguous_a = a.contiguous();
+  const Tensor contiguous_b = b.contiguous();
+  Tensor output = Tensor::empty(shape, a.dtype());
+  auto y = array<T>(output);
+  xt::noalias(y) = array<T>(contiguous_a) * array<T>(contiguous_b);  // xtensor repeats extents of 1
+  return output;
+}
+//! [mul]
+
+template Tensor mul<float>(const Tensor&, const Tensor&, const Shape&);
+template Tensor mul<double>(const Tensor&, const Tensor&, const Shape&);
+
+void register_mul() {
+  ops::mul_op().set_forward(
+      Device::Reference, [](const Tensor& a, const Tensor& b, const Shape& shape) {
+        return with_scalar("mul", a.dtype(), [&]<class T>(T) { return mul<T>(a, b, shape); });
+      });
+}
+
+}  // namespace warplight::reference

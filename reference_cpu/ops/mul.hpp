@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "common/ops/mul.hpp"
+#include "reference_cpu/scalar.hpp"
+
+/// @file
+/// @ingroup reference
+/// @brief Product on the CPU.
+
+namespace warplight::reference {
+
+/// y = a * b, both broadcast to `shape`; see ops::mul.
+/// @param a [...]
+/// @param b [...]
+template <Scalar T>
+Tensor mul(const Tensor& a, const Tensor& b, const Shape& shape);
+
+/// Enters it into the table of ops.
+void register_mul();
+
+}  // namespace warplight::reference
