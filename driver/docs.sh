@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # docs: the site, built and served on this machine only.
 
-site=$root/build/docs/html
+site=$release/docs/html
 
 verb_docs() {
   local serve=1 port=8000

