@@ -10,7 +10,7 @@ declare -A package_groups=(
   [tests]="catch2"
   [plots]="python3-matplotlib"
   [checks]="clang-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev libomp-19-dev shellcheck"
-  [docs]="doxygen graphviz doxygen-awesome-css libjs-mathjax"
+  [docs]="doxygen doxygen-awesome-css libjs-mathjax"
   [serve]="python3"
 )
 

@@ -41,7 +41,7 @@ choose_steps() {
 set_up_tests() {
   local groups=(build tests) steps=" $* "
   [[ ! $steps =~ ' '(sanitizers|fuzz|tidy|format|shellcheck)' ' ]] || groups+=(checks)
-  [[ ! $steps =~ ' '(build|docs)' ' ]] || groups+=(docs)
+  [[ ! $steps =~ ' '(build|docs)' ' ]] || groups+=(docs serve)
   if [[ $steps =~ ' '(weights|tests)' ' ]]; then
     groups+=(weights plots serve)
     set_up "${groups[@]}"
