@@ -20,6 +20,7 @@
 #include "reference_cpu/ops/softmax.hpp"
 #include "reference_cpu/ops/swiglu.hpp"
 #include "reference_cpu/position_encoding/rotary_embedding.hpp"
+#include "reference_cpu/sampling/logits_processor.hpp"
 
 namespace warplight::reference {
 
@@ -33,6 +34,7 @@ void register_ops() {
   register_layer_norm();
   register_linear();
   register_log_softmax();
+  register_logits_processors();
   register_mse_loss();
   register_mul();
   register_quick_gelu();
