@@ -3,6 +3,7 @@
 
 #include "common/error.hpp"
 #include "common/io/in_quotes.hpp"
+#include "common/io/mapped_file.hpp"
 
 #include <limits>
 #include <set>
@@ -124,6 +125,11 @@ Json parse_json(std::string_view text, const std::string& source) {
   } catch (const Json::exception&) {
     throw InputError(fmt::format("{}: JSON with a number that is out of range", source));
   }
+}
+
+Json load_json(const std::filesystem::path& path) {
+  const auto file = MappedFile::open(path);
+  return parse_json(file->text(), file->source());
 }
 
 JsonReader::JsonReader(const Json& object, std::string source)

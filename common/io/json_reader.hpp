@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,6 +20,9 @@ namespace warplight::io {
 /// or not UTF-8, if an object has a key twice (of which one would win silently), or if it nests deeper
 /// than 64 levels.
 nlohmann::json parse_json(std::string_view text, const std::string& source);
+
+/// parse_json() of a whole file, which gives the name. Throws InputError if it cannot be read, too.
+nlohmann::json load_json(const std::filesystem::path& path);
 
 /// Reads the keys of one JSON object. Every error is an InputError such as
 /// `config.json: hidden_size: expected a positive whole number, got "abc"`.
