@@ -47,8 +47,10 @@ StateDict GgufFile::state_dict() const {
 
 void GgufFile::fail(std::string_view key, std::string_view expected) const {
   const auto found = metadata_.find(key);
-  throw InputError(fmt::format("{}: metadata {}: expected {}, got {}", source(), key, expected,
-                               found == metadata_.end() ? "nothing" : name(found->second.type)));
+  const std::string got = found == metadata_.end()
+                              ? "but it is missing"
+                              : fmt::format("got {}", name(found->second.type));
+  throw InputError(fmt::format("{}: metadata {}: expected {}, {}", source(), key, expected, got));
 }
 
 }  // namespace warplight::io

@@ -76,6 +76,7 @@ class GgufFile {
     DType dtype = DType::F32;
     Shape shape;
     std::size_t offset = 0;  // from the start of the file
+    std::size_t bytes = 0;
   };
   explicit GgufFile(std::shared_ptr<const MappedFile> file) : file_(std::move(file)) {}
   [[noreturn]] void fail(std::string_view key, std::string_view expected) const;

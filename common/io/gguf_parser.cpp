@@ -122,9 +122,11 @@ void GgufParser::read_tensor_info() {
   }
   std::reverse(entry.shape.begin(), entry.shape.end());
   entry.dtype = read_dtype();
-  if (!checked_bytes(entry.shape, entry.dtype)) {
+  const std::optional<std::size_t> bytes = checked_bytes(entry.shape, entry.dtype);
+  if (!bytes) {
     fail(fmt::format("cannot be {} of shape {}", name(entry.dtype), to_string(entry.shape)));
   }
+  entry.bytes = *bytes;
   const auto offset = read<std::uint64_t>();  // from the start of the data, which is not known yet
   if (offset > bytes_.size()) {
     fail(fmt::format("begins at byte {} of the data, beyond the end of the file", offset));
@@ -145,14 +147,13 @@ void GgufParser::place_tensors() {
       fail(fmt::format("begins at byte {} of the data, where the one before it leads to {}",
                        entry.offset, next));
     }
-    const std::size_t size = *checked_bytes(entry.shape, entry.dtype);
-    if (data_offset + next > bytes_.size() || size > bytes_.size() - (data_offset + next)) {
-      fail(fmt::format("needs {} bytes from byte {} on, in a file of {}", size, data_offset + next,
-                       bytes_.size()));
+    if (data_offset + next > bytes_.size() || entry.bytes > bytes_.size() - (data_offset + next)) {
+      fail(fmt::format("needs {} bytes from byte {} on, in a file of {}", entry.bytes,
+                       data_offset + next, bytes_.size()));
     }
     entry.offset = static_cast<std::size_t>(data_offset + next);
-    end = entry.offset + size;
-    next = padded(next + size);
+    end = entry.offset + entry.bytes;
+    next = padded(next + entry.bytes);
   }
   context_ = "end of the file";
   if (!file_.entries_.empty() && bytes_.size() > padded(end)) {

@@ -148,9 +148,8 @@ bool JsonReader::has(std::string_view key) const { return value(key) != nullptr;
 
 void JsonReader::fail(std::string_view key, std::string_view expected) const {
   const auto found = object_->find(std::string(key));
-  const std::string got = found == object_->end() ? "nothing" : shown(*found);
-  throw InputError(
-      fmt::format("{}: {}{}: expected {}, got {}", source_, prefix_, key, expected, got));
+  const std::string got = found == object_->end() ? "but it is missing" : "got " + shown(*found);
+  throw InputError(fmt::format("{}: {}{}: expected {}, {}", source_, prefix_, key, expected, got));
 }
 
 template <class T>

@@ -217,6 +217,7 @@ SafetensorsFile SafetensorsFile::parse(std::shared_ptr<const MappedFile> file) {
 
 std::vector<std::string> SafetensorsFile::names() const {
   std::vector<std::string> result;
+  result.reserve(entries_.size());
   for (const auto& [name, entry] : entries_) {
     result.push_back(name);
   }

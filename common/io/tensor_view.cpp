@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <utility>
 
 namespace warplight::io {
 namespace {
@@ -37,14 +38,12 @@ Tensor tensor_view(const std::shared_ptr<const MappedFile>& file,
                    std::size_t offset,
                    const Shape& shape,
                    DType dtype) {
-  const std::span<const std::byte> bytes = file->bytes();
-  const std::byte* first = bytes.data() + offset;
-  if (reinterpret_cast<std::uintptr_t>(first) % alignment(dtype) != 0) {
-    return Tensor::from_bytes(bytes.subspan(offset, *checked_bytes(shape, dtype)), shape, dtype);
-  }
   // The mapping is read-only; Tensor's constness is that of the view, not of the elements.
-  auto* data = const_cast<std::byte*>(bytes.data());
-  return Tensor::on(std::make_shared<Storage>(data, bytes.size(), file), offset, shape, dtype);
+  auto* data = const_cast<std::byte*>(file->bytes().data());
+  auto storage = std::make_shared<Storage>(data, file->bytes().size(), file);
+  Tensor view = Tensor::on(std::move(storage), offset, shape, dtype);
+  const bool aligned = reinterpret_cast<std::uintptr_t>(view.bytes()) % alignment(dtype) == 0;
+  return aligned ? view : view.clone();
 }
 
 }  // namespace warplight::io
