@@ -101,7 +101,7 @@ build_failed() {
   if grep -q 'No space left on device' "$1"; then
     die 3 "the disk filled up during $2; free some space and start again"
   fi
-  grep -v '^\[[0-9]*/[0-9]*\]' "$1" | tail -n 40 >&2
+  grep -Ev '^(\[[0-9]*/[0-9]*\]|-- )' "$1" | tail -n 40 >&2
   die 3 "$2 failed (all of it: ${1#"$root"/})"
 }
 

@@ -34,7 +34,7 @@ step_build() {
 
 step_weights() {
   weights_intact || {
-    remark_is "${weights_failure:-wrong checksum}"
+    remark_is "wrong checksum"
     return 1
   }
   stamp_weights
@@ -108,7 +108,7 @@ step_format() {
   local log=$logs/format.log
   our_files '*.cpp' '*.hpp' '*.cu' '*.cuh' | tr '\n' '\0' |
     xargs -0 -r clang-format-19 --style=file --dry-run --Werror >"$log" 2>&1 && return 0
-  head -n 40 "$log" >&2
+  sed -n "s|^$root/\(.*\):[0-9]*:[0-9]*: error: .*|\1|p" "$log" | sort | uniq -c >&2
   remark_is "$(grep -c 'error:' "$log") places; clang-format-19 -i mends them"
   return 1
 }

@@ -2,8 +2,15 @@
 # SPDX-License-Identifier: Apache-2.0
 # What a start costs: said, and checked against the free disk, before anything is touched.
 
-# Room for one build folder, measured with room to spare.
-declare -A build_mb=([build]=300 [tests]=900 [checks]=2500 [docs]=200)
+# build_mb GROUP: megabytes that its part of build/ will take, measured with room to spare.
+build_mb() {
+  case $1 in
+    build) [[ -e $build_stamp ]] || printf 300 ;;
+    tests) [[ -e $release/tests ]] || printf 900 ;;
+    checks) [[ -e $root/build/asan ]] || printf 2500 ;;
+    docs) [[ -e $site ]] || printf 200 ;;
+  esac
+}
 
 # state_needs GROUP...: packages, megabytes, sudo, disk.
 state_needs() {
@@ -22,9 +29,9 @@ state_needs() {
   fi
   local text
   printf -v text '%s; ' "${parts[@]}"
-  note "$(pick needed 所需)" "${text%; }"
-  note "$(pick disk 磁盘)" "$(gb "$(needed_kb "$@")") $(pick "of" "/ 可用") $(gb "$(free_kb "$root")")$(pick " free" "")"
-  note "$(pick mirrors 镜像)" "$(pick "your apt and pip settings are used as they are" "沿用你的 apt 和 pip 设置")"
+  note needed "${text%; }"
+  note disk "$(gb "$(needed_kb "$@")") $(pick "of" "/ 可用") $(gb "$(free_kb "$root")")$(pick " free" "")"
+  note mirrors "$(pick "your apt and pip settings are used as they are" "沿用你的 apt 和 pip 设置")"
 }
 
 mb() { printf '%d MB' $((($1 + 999) / 1000)); }
@@ -42,15 +49,16 @@ disk_of() { df -Pk -- "$(existing_folder "$1")" | awk 'NR == 2 { print $1 "@" $6
 
 # needs_by_folder GROUP...: "KB FOLDER" lines.
 needs_by_folder() {
-  local group
+  local group megabytes
   if ((${#missing[@]} > 0)); then
     printf '%s %s\n' "$apt_unpacked_kb" /usr "$apt_fetch_kb" /var/cache/apt/archives
   fi
   for group in "$@"; do
     if [[ $group == weights ]]; then
       weights_present || [[ -n $weights_failure ]] || printf '%s %s\n' 195000 "$cache"
-    elif [[ -v build_mb[$group] && ! -e $root/build/.done-$group ]]; then
-      printf '%s %s\n' $((${build_mb[$group]} * 1000)) "$root/build"
+    else
+      megabytes=$(build_mb "$group")
+      [[ -z $megabytes ]] || printf '%s %s\n' $((megabytes * 1000)) "$root/build"
     fi
   done
 }

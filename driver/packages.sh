@@ -5,7 +5,7 @@
 # needs no root and leaves the system's lists alone.
 
 declare -A package_groups=(
-  [build]="g++ cmake ninja-build ccache libcli11-dev nlohmann-json3-dev libfmt-dev libpcre2-dev libxtensor-dev libopenblas-openmp-dev"
+  [build]="g++ cmake ninja-build ccache libcli11-dev nlohmann-json3-dev libfmt-dev libpcre2-dev libxtensor-dev libopenblas-pthread-dev"
   [weights]="python3-pip"
   [tests]="catch2"
   [plots]="python3-matplotlib"
@@ -188,18 +188,19 @@ find_installed_again() {
 
 # apt_progress LOG: apt's status lines become a bar, all else goes to LOG.
 apt_progress() {
-  local line set=0
+  local line percent
   : >"$1"
   while IFS= read -r line; do
     case $line in
-      dlstatus:*)
-        line=${line#dlstatus:*:*:}
-        live packages "$(bar 0 1)  ${line,}"
+      dlstatus:* | pmstatus:*)
+        percent=${line#*:*:}
+        percent=${percent%%.*}
+        percent=${percent%%:*}
+        [[ $line == pm* ]] && line="installing" || line="fetching"
+        live packages "$(bar "$percent" 100)  $line $percent %"
         ;;
-      pmstatus:*) live packages "$(bar "$set" "$apt_count")  $set/$apt_count" ;;
       *)
         printf '%s\n' "$line" >>"$1"
-        [[ $line != "Setting up "* ]] || ((++set))
         [[ $line != *"Waiting for cache lock"* ]] || apt_waiting "$line"
         ;;
     esac

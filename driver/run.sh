@@ -36,7 +36,7 @@ run_set_up() {
   set_up "${groups[@]}"
   [[ -n ${WARPLIGHT_MODEL:-} ]] || start_download
   if ((packages_new == 0)) && is_built; then
-    note "$(pick build 构建)" "$(pick "nothing to do: built, and no source has changed" "无需构建：已构建且源码未变")"
+    note build "$(pick "nothing to do: built, and no source has changed" "无需构建：已构建且源码未变")"
   else
     build_release run "$(pick "first slice" "最小部分")" warplight-cli
   fi
@@ -138,18 +138,10 @@ closing() {
   fi
   first=$(built_topics | head -n 1)
   printf '\n  %5s  %s\n' "$(clock)" "$(pick "ready." "完成。")"
-  next_line "$(pick next 接下来)" "./warplight chat" "$(pick "talk to the model yourself" "自己和模型聊聊")"
+  next_line next "./warplight chat" "$(pick "talk to the model yourself" "自己和模型聊聊")"
   [[ -z $first ]] || next_line "" "./warplight chapter $first" "$(pick "shapes, parameters and what each layer thinks" "形状、参数量、每一层在想什么")"
   next_line "" "./warplight docs" "$(pick "the book, built and served on this machine" "在本机生成并打开的书")"
   (($1 == 1)) || next_line "" "./warplight run --all" "$(pick "every chapter; stop and go on whenever you like" "跑完所有章节；随时可停，随时继续")"
 }
 
-# The first column is padded by hand: printf counts bytes, and a Chinese character is two columns wide.
-next_line() {
-  local label=${1:-        }
-  case $label in
-    next) label="next    " ;;
-    接下来) label="接下来  " ;;
-  esac
-  printf '%s%-34s%s\n' "$label" "$2" "$3"
-}
+next_line() { printf '%-8s%-34s%s\n' "$1" "$2" "$3"; }

@@ -54,11 +54,19 @@ bar() {
 live() {
   if [[ -t 2 ]]; then
     printf -v live_shown '  %5s  %-9s %s' "$(clock)" "$1" "$2"
-    printf '\r\033[K%s' "${live_shown:0:${COLUMNS:-110}}" >&2
+    printf '\r\033[K%s' "${live_shown:0:$(columns)}" >&2
   elif ((SECONDS >= live_next)); then
     ((live_next == 0)) || note "$1" "$2"
     live_next=$((SECONDS + 20))
   fi
+}
+
+# columns: of the terminal, less the last, where some terminals wrap.
+columns() {
+  local size
+  size=$(stty size <&2 2>/dev/null)
+  size=${size#* }
+  if ((${size:-0} > 20)); then printf '%d' $((size - 1)); else printf 79; fi
 }
 
 clear_live() {
@@ -66,9 +74,10 @@ clear_live() {
   live_shown=""
 }
 
-# die CODE SENTENCE
+# die CODE SENTENCE: the sentence is also the remark of the test step that gave up.
 die() {
   clear_live
+  [[ -z ${remark:-} ]] || printf '%s' "$2" >"$remark"
   printf 'warplight: %s\n' "$2" >&2
   exit "$1"
 }

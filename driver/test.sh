@@ -64,14 +64,14 @@ run_steps() {
     before=${step_after[$step]:-}
     if [[ -n $before && ${verdict[$before]:-} == FAIL ]]; then
       verdict[$step]=FAIL
-      said[$step]="not run: $before failed"
-      note "$step" "FAIL  ${said[$step]}"
+      said[$step]="not run: $before failed|0"
+      note "$step" "FAIL  not run: $before failed"
       failed=1
       continue
     fi
     began=$SECONDS
     rm -f -- "$remark" "$skip"
-    [[ $step != weights && $step != tests ]] || finish_download
+    [[ $step != weights && $step != tests ]] || require_weights
     note "$step" "${step_titles[$step]}"
     isolated "step_$step"
     status=$?
@@ -90,6 +90,11 @@ run_steps() {
   done
   print_verdicts "$@"
   exit "$failed"
+}
+
+require_weights() {
+  finish_download
+  [[ -z $weights_failure ]] || die 3 "the tests need SmolLM2-135M, but $weights_failure"
 }
 
 # isolated FUNCTION: a step may give up (die), so it gets a process of its own, which ends its own children.

@@ -88,7 +88,8 @@ unpack_weights() {
 download_pid=""
 download_folder=""
 
-# start_download: beside whatever comes next, unless the weights are there. One process at a time.
+# start_download: beside whatever comes next, unless the weights are there. One process at a time: the lock,
+# file descriptor 8, is let go by finish_download.
 start_download() {
   ! weights_present || return 0
   [[ -z $weights_failure ]] || return 0
@@ -127,7 +128,10 @@ download_text() {
 # finish_download: waits, and ends with exit 3 or sets weights_failure.
 finish_download() {
   local status
-  [[ -n $download_pid ]] || return 0
+  if [[ -z $download_pid ]]; then
+    exec 8>&-
+    return 0
+  fi
   live_next=0
   while kill -0 "$download_pid" 2>/dev/null; do
     live download "$(download_text)"

@@ -47,4 +47,16 @@ ok "nothing half done stays in the cache" is "$(find "$WARPLIGHT_CACHE" -mindept
 with_weights
 CLI_DOES='[[ $1 != perplexity ]] && echo answer || echo 14.07' drive run
 ok "the next start goes on" eval '[[ $code == 0 && $out == *ready.* ]]'
+
+# Two starts at once fetch the weights once; the second waits, and then finds them.
+rm -rf "$WARPLIGHT_CACHE"
+mkdir -p "$WARPLIGHT_CACHE"
+flock "$WARPLIGHT_CACHE/.lock" bash -c 'sleep 1; echo weights >"$1"; stat -c "%s %Y" "$1" >"$1.checked"' - \
+  "$WARPLIGHT_CACHE/smollm2-135m-instruct.gguf" &
+sleep 0.3
+drive chat
+wait
+ok "a download under way is waited for" eval '[[ $code == 0 && $err == *"another warplight is fetching"* && $out == "answer chat" ]]'
+CLI_DOES='[[ -e /proc/self/fd/8 || -e /proc/self/fd/9 ]] && echo held' drive chat
+ok "the program holds no lock of ours" is "$out" ""
 finish

@@ -46,6 +46,10 @@ ok "what does not need it goes on" eval '[[ $(grep -cE "^  shellcheck +OK" <<<"$
 drive test --only weights
 ok "wrong weights are a failure although their stamp is right" eval '[[ $code == 1 && $out == *"weights     FAIL"* ]]'
 
+rm -rf "$WARPLIGHT_CACHE"
+PIP=no-network drive test --only tests
+gives_up "no network and no weights" 3 "the tests need SmolLM2-135M, but there is no network"
+
 if ! command -v nvcc >/dev/null; then
   drive test --only cuda
   ok "without nvcc its step is skipped by name" eval '[[ $code == 0 && $out == *"cuda        skipped"*"no nvcc"* ]]'
