@@ -20,16 +20,19 @@ FLOORS = [
     [("reference_cpu", "every op as its formula; models wired from ops",
       ["ops", "attention", "position_encoding", "sampling", "kv_cache", "transformer"])],
     [("common", "what every topic stands on",
-      ["tensor", "ops", "random", "io", "tokenizer", "report"])],
+      ["tensor", "parallel", "ops", "random", "io", "tokenizer", "report"])],
 ]
 
 
 def rooms(folder, names):
-    """The names whose folders hold files."""
+    """The folders below that hold code, those without a place in the order last."""
     if names is None:
         book = (ROOT / "docs" / "book.txt").read_text(encoding="utf-8")
         names = [line.split("\t")[0] for line in book.splitlines()]
-    return [name for name in names if (ROOT / folder / name / "CMakeLists.txt").is_file()]
+    elif not names:
+        return []
+    built = sorted({path.parent.name for path in (ROOT / folder).glob("*/*.[ch]pp")})
+    return [name for name in names if name in built] + [name for name in built if name not in names]
 
 
 def text(x, y, words, size=15, anchor="start", weight="normal", family="sans-serif", fill=INK):

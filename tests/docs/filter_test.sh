@@ -26,6 +26,7 @@ expect() {
   expect "fence of code" $'```sh\necho $a $b\n```' $'```sh\necho $a $b\n```' "${page[@]}"
   expect "long fence" $'````md\n```math\n$a$\n```\n````' $'````md\n```math\n$a$\n```\n````' "${page[@]}"
   expect "indented code" '    $ ./warplight $a$' '    $ ./warplight $a$' "${page[@]}"
+  expect "page title" '# Warplight <!-- README {#readme} -->' '# README {#readme}' "${page[@]}"
   expect "page id" '# Warplight <!-- {#readme} -->' '# Warplight {#readme}' "${page[@]}"
   expect "link to a file" '[op](common/ops/add.hpp), [page](docs/notation.md), [site](https://a.org/b)' \
     'op, [page](docs/notation.md), [site](https://a.org/b)' "${page[@]}"
