@@ -35,7 +35,7 @@ state_needs() {
 }
 
 mb() { printf '%d MB' $((($1 + 999) / 1000)); }
-gb() { printf '%d.%d GB' $(($1 / 1000000)) $(($1 / 100000 % 10)); }
+gb() { if (($1 < 1000000)); then mb "$1"; else printf '%d.%d GB' $(($1 / 1000000)) $(($1 / 100000 % 10)); fi; }
 
 # df speaks of the nearest folder that exists.
 existing_folder() {

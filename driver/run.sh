@@ -89,35 +89,36 @@ show_perplexity() {
 
 # wrapped: stdin to stdout word by word as it streams, indented, at most 100 columns.
 wrapped() {
-  local character word="" column=3
-  printf '   '
+  local character word="" gap="" column=0
   while IFS= read -r -n 1 -d '' character; do
     case $character in
-      ' ' | $'\n')
+      ' ')
         put_word
-        if [[ $character == ' ' ]]; then
-          printf ' '
-          ((++column))
-        else
-          printf '\n   '
-          column=3
-        fi
+        gap+=' '
+        ;;
+      $'\n')
+        put_word
+        printf '\n'
+        gap="" column=0
         ;;
       *) word+=$character ;;
     esac
   done
   put_word
-  printf '\n'
+  ((column == 0)) || printf '\n'
 }
 
+# put_word: with the gap before it, or at the start of a new line.
 put_word() {
-  if ((column + ${#word} > 100 && column > 3)); then
-    printf '\n   '
-    column=3
+  [[ -n $word ]] || return 0
+  if ((column > 0 && column + ${#gap} + ${#word} > 97)); then
+    printf '\n'
+    gap="" column=0
   fi
-  printf '%s' "$word"
-  column=$((column + ${#word}))
-  word=""
+  ((column > 0)) || printf '   '
+  printf '%s%s' "$gap" "$word"
+  column=$((column + ${#gap} + ${#word}))
+  gap="" word=""
 }
 
 run_chapters() {

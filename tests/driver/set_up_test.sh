@@ -18,7 +18,7 @@ gives_up "no room for apt's lists" 3 "disk is full"
 
 INSTALLED=no FREE_KB=100000 drive run
 gives_up "too little disk" 3 "disk is too full"
-ok "what is needed and what is free is said" eval '[[ $err =~ [0-9.]+\ GB\ needed\ on\ /,\ 0.1\ GB\ free ]]'
+ok "what is needed and what is free is said" eval '[[ $err =~ [0-9.]+\ MB\ needed\ on\ /,\ 100\ MB\ free ]]'
 ok "apt changed nothing" is "$(changes)" ""
 
 INSTALLED=no APT=full-disk drive build
