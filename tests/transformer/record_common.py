@@ -68,7 +68,7 @@ class Gguf:
 
     def model(self, reorder=True):
         model = LlamaForCausalLM._from_config(
-            self.config(), attn_implementation="sdpa", torch_dtype=torch.float32)
+            self.config(), attn_implementation="sdpa", dtype=torch.float32)
         missing, unexpected = model.load_state_dict(self.state_dict(reorder), strict=False)
         assert missing == ["lm_head.weight"] and not unexpected, (missing, unexpected)  # tied
         return model.eval()
