@@ -1,12 +1,22 @@
 #!/usr/bin/env perl
 # SPDX-License-Identifier: Apache-2.0
-# What Doxygen 1.9 gets to see of a Markdown page that code hosts show as it is: $...$ and ```math become
-# \f$ and \f[, a comment after the title gives the page's id (and a title for the site), and a link to a file
-# that is no page becomes its text. Code spans, fences and indented code are left alone.
+# markdown_filter.pl PAGE: what Doxygen 1.9 gets to see of a page that code hosts show as it is.
+# $...$ and ```math become \f$ and \f[; a comment after the title gives the page's id (and a title for the
+# site); a link to another page goes to its id, a link to any other file becomes its text. Code spans, fences
+# and indented code are left alone.
 use strict;
 use warnings;
+use File::Basename qw(dirname);
 
-my ($fence, $math) = ('', 0);
+my ($page, $fence, $math) = ($ARGV[0] // '-', '', 0);
+
+sub resolved {
+  my ($text, $target) = @_;
+  open(my $file, '<', dirname($page) . '/' . $target =~ s/#.*//r) or return $text;
+  my $title = $target =~ /\.md(?:#|$)/ ? <$file> // '' : '';
+  return $title =~ /\{#(\w+)\}/ ? "[$text](\@ref $1)" : $text;
+}
+
 while (my $line = <>) {
   if ($fence) {
     if ($line =~ /^\s*$fence\s*$/) { ($line, $fence) = ($math ? "\\f]\n" : $line, ''); }
@@ -16,7 +26,7 @@ while (my $line = <>) {
   } elsif ($line !~ /^(?: {4}|\t)/) {
     $line =~ s/^# (.*?)\s*<!-- (.*?)\s*(\{#\w+\}) -->/"# " . ($2 || $1) . " $3"/e;
     $line =~ s/(`+).*?\1(*SKIP)(*FAIL)|\$(?=\S)([^\$`]+?)(?<!\s)\$/\\f\$$2\\f\$/g;
-    $line =~ s/(?<!!)\[([^\]]+)\]\((?!https?:|#|\@ref)[^)]+(?<!\.md)\)/$1/g;
+    $line =~ s/(?<!!)\[([^\]]+)\]\((?!https?:|#|\@ref)([^)\s]+)\)/resolved($1, $2)/ge;
   }
   print $line;
 }

@@ -81,7 +81,7 @@ def check_assets(root, errors):
         text = path.read_text(encoding="utf-8", errors="replace")
         for target in re.findall(r"(?:\.src\s*=|fetch\(|import\(?|loadScript\()\s*[\"'](https?:)?//[^\"']*", text):
             errors.append(f"{path.name}: fetches {target}")
-        if path.parent == root and path.stem.startswith("navtree"):
+        if path.parent == root and path.stem == "navtreedata":
             for target in re.findall(r'"([\w./-]+\.html)[#"]', text):
                 if not (root / target).is_file():
                     errors.append(f"{path.name}: {target} leads to no file")

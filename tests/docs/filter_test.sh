@@ -28,8 +28,13 @@ expect() {
   expect "indented code" '    $ ./warplight $a$' '    $ ./warplight $a$' "${page[@]}"
   expect "page title" '# Warplight <!-- README {#readme} -->' '# README {#readme}' "${page[@]}"
   expect "page id" '# Warplight <!-- {#readme} -->' '# Warplight {#readme}' "${page[@]}"
-  expect "link to a file" '[op](common/ops/add.hpp), [page](docs/notation.md), [site](https://a.org/b)' \
-    'op, [page](docs/notation.md), [site](https://a.org/b)' "${page[@]}"
+  expect "links" '[op](common/ops/add.hpp), [page](docs/notation.md#x), [no id](a.md), [site](https://a.org/b)' \
+    'op, [page](@ref notation), no id, [site](https://a.org/b)' "${page[@]}"
   expect "image" '![house](docs/images/house.svg)' '![house](docs/images/house.svg)' "${page[@]}"
+  # A page's links are relative to its folder.
+  "${page[@]}" docs/glossary.md | grep -qF '[Notation](@ref notation)' || {
+    echo "docs/glossary.md does not lead to the notation"
+    failed=1
+  }
 }
 exit "$failed"
