@@ -25,13 +25,12 @@
 
 namespace warplight::reference {
 
-/// A contiguous tensor as an xtensor expression of fixed rank; reshaped to [rows, width] for rank 2.
+/// Row `n` of a contiguous tensor that is read as rows of `width` elements: [width].
 template <class T>
-auto rows(const Tensor& tensor, std::int64_t width) {
-  const auto columns = static_cast<std::size_t>(width);
-  const std::size_t count = columns == 0 ? 0 : static_cast<std::size_t>(tensor.numel()) / columns;
-  return xt::adapt(tensor.data<T>(), count * columns, xt::no_ownership(),
-                   std::array<std::size_t, 2>{count, columns});
+auto row(const Tensor& tensor, std::int64_t n, std::int64_t width) {
+  const auto count = static_cast<std::size_t>(width);
+  return xt::adapt(tensor.data<T>() + n * width, count, xt::no_ownership(),
+                   std::array<std::size_t, 1>{count});
 }
 
 /// A contiguous tensor as a flat xtensor expression: [numel].

@@ -30,8 +30,8 @@ void to_log_probabilities(std::vector<double>& scores) {
   for (const double score : scores) {
     sum += std::exp(score - largest);
   }
-  const double log_sum = largest + std::log(sum);
-  std::for_each(scores.begin(), scores.end(), [log_sum](double& x) { x -= log_sum; });
+  const double log_sum = std::log(sum);
+  std::for_each(scores.begin(), scores.end(), [=](double& x) { x = x - largest - log_sum; });
 }
 
 // A position's loss, and what it adds to the divisor of the mean.

@@ -3,6 +3,8 @@
 
 #include "reference_cpu/xtensor.hpp"
 
+#include <cmath>
+
 namespace warplight::reference {
 
 //! [layer_norm]
@@ -10,23 +12,23 @@ template <Scalar T>
 Tensor layer_norm(
     const Tensor& input, const Tensor& weight, const Tensor& bias, std::int64_t width, double eps) {
   const Tensor contiguous = input.contiguous();
+  const Tensor scale = weight.contiguous();
+  const Tensor shift = bias.contiguous();
   Tensor output = Tensor::empty(input.shape(), input.dtype());
-  const auto x = rows<T>(contiguous, width);  // [N, C]
-  auto y = rows<T>(output, width);            // [N, C]
-
-  // In double, and the variance from x - mean: E[x^2] - mean^2 would cancel where the mean is large.
-  const xt::xtensor<double, 1> mean = xt::mean<double>(x, {1});                         // [N]
-  const xt::xtensor<double, 2> centred = x - xt::view(mean, xt::all(), xt::newaxis());  // [N, C]
-  const xt::xtensor<double, 1> variance = xt::mean<double>(centred * centred, {1});     // [N]
-  const xt::xtensor<double, 1> inverse = 1.0 / xt::sqrt(variance + eps);                // [N]
-  xt::noalias(y) = xt::cast<T>(centred * xt::view(inverse, xt::all(), xt::newaxis()));
-  if (weight.defined()) {
-    const Tensor scale = weight.contiguous();
-    y *= flat<T>(scale);
-  }
-  if (bias.defined()) {
-    const Tensor shift = bias.contiguous();
-    y += flat<T>(shift);
+  const std::int64_t count = width == 0 ? 0 : input.numel() / width;
+  for (std::int64_t n = 0; n < count; ++n) {
+    const auto x = row<T>(contiguous, n, width);  // [C]
+    auto y = row<T>(output, n, width);            // [C]
+    // In double, and the variance from x - mean: E[x^2] - mean^2 would cancel where the mean is large.
+    const double mean = xt::mean<double>(x)();
+    const double variance = xt::mean<double>(xt::square(x - mean))();
+    xt::noalias(y) = xt::cast<T>((x - mean) / std::sqrt(variance + eps));
+    if (weight.defined()) {
+      y *= flat<T>(scale);
+    }
+    if (bias.defined()) {
+      y += flat<T>(shift);
+    }
   }
   return output;
 }

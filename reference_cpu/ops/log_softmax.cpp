@@ -12,15 +12,16 @@ namespace warplight::reference {
 template <Scalar T>
 Tensor log_softmax(const Tensor& input, std::int64_t dim) {
   return map_rows<T>(input, dim, [](std::span<const T> x, std::span<T> y) {
-    // log(sum exp x) = max + log(sum exp(x - max)): the largest exponent is 0, so nothing overflows.
+    // log(sum exp x) = max + log(sum exp(x - max)): the largest exponent is 0, so nothing overflows. The
+    // maximum goes first: added to log(sum) it would take its digits.
     const T largest = *std::max_element(x.begin(), x.end());
     double sum = 0;
     for (const T score : x) {
       sum += static_cast<double>(std::exp(score - largest));
     }
-    const double log_sum = static_cast<double>(largest) + std::log(sum);
-    std::transform(x.begin(), x.end(), y.begin(), [log_sum](T score) {
-      return static_cast<T>(static_cast<double>(score) - log_sum);
+    const double log_sum = std::log(sum);
+    std::transform(x.begin(), x.end(), y.begin(), [=](T score) {
+      return static_cast<T>(static_cast<double>(score - largest) - log_sum);
     });
   });
 }

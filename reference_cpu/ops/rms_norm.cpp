@@ -3,23 +3,28 @@
 
 #include "reference_cpu/xtensor.hpp"
 
+#include <cmath>
+
 namespace warplight::reference {
 
 //! [rms_norm]
 template <Scalar T>
 Tensor rms_norm(const Tensor& input, const Tensor& weight, std::int64_t width, double eps) {
   const Tensor contiguous = input.contiguous();
+  const Tensor scale = weight.contiguous();
   Tensor output = Tensor::empty(input.shape(), input.dtype());
-  const auto x = rows<T>(contiguous, width);  // [N, C]
-  auto y = rows<T>(output, width);            // [N, C]
-
-  // Summed in double: a long row of floats would lose the last digits.
-  const xt::xtensor<double, 1> mean_square = xt::mean<double>(x * x, {1});            // [N]
-  const xt::xtensor<T, 1> inverse_rms = xt::cast<T>(1.0 / xt::sqrt(mean_square + eps));  // [N]
-  xt::noalias(y) = x * xt::view(inverse_rms, xt::all(), xt::newaxis());
-  if (weight.defined()) {
-    const Tensor scale = weight.contiguous();
-    y *= flat<T>(scale);
+  const std::int64_t count = width == 0 ? 0 : input.numel() / width;
+  for (std::int64_t n = 0; n < count; ++n) {
+    const auto x = row<T>(contiguous, n, width);  // [C]
+    auto y = row<T>(output, n, width);            // [C]
+    // Summed in double: a long row of floats would lose the last digits.
+    const double mean_square = xt::mean<double>(x * x)();
+    const T inverse_rms = static_cast<T>(1 / std::sqrt(mean_square + eps));
+    if (weight.defined()) {
+      xt::noalias(y) = x * inverse_rms * flat<T>(scale);
+    } else {
+      xt::noalias(y) = x * inverse_rms;
+    }
   }
   return output;
 }
@@ -29,13 +34,11 @@ template Tensor rms_norm<float>(const Tensor&, const Tensor&, std::int64_t, doub
 template Tensor rms_norm<double>(const Tensor&, const Tensor&, std::int64_t, double);
 
 void register_rms_norm() {
-  ops::rms_norm_op().set_forward(
-      Device::Reference,
-      [](const Tensor& input, const Tensor& weight, std::int64_t width, double eps) {
-        return with_scalar("rms_norm", input.dtype(), [&]<class T>(T) {
-          return rms_norm<T>(input, weight, width, eps);
-        });
-      });
+  ops::rms_norm_op().set_forward(Device::Reference, [](const Tensor& input, const Tensor& weight,
+                                                       std::int64_t width, double eps) {
+    return with_scalar("rms_norm", input.dtype(),
+                       [&]<class T>(T) { return rms_norm<T>(input, weight, width, eps); });
+  });
 }
 
 }  // namespace warplight::reference

@@ -50,28 +50,34 @@ void keep_top_k(std::vector<Candidate>& kept, std::int64_t k) {
 }
 
 //! [nucleus]
-// Keeps rank r while the probability of the ranks before it is below p; the best always stays.
+// Keeps the fewest best candidates whose probabilities reach p; the best always stays.
 void keep_top_p(std::vector<Candidate>& kept, double p) {
   if (p >= 1) {
     return;
   }
-  std::sort(kept.begin(), kept.end(), ranks_before);
   // Probabilities in units of 2^-40 of the best one's: sums of whole numbers do not depend on their
   // order, so every machine cuts at the same rank.
-  std::vector<std::uint64_t> mass;
+  const double best = std::min_element(kept.begin(), kept.end(), ranks_before)->score;
+  const auto mass = [best](const Candidate& candidate) {
+    return static_cast<std::uint64_t>(std::llrint(0x1p40 * std::exp(candidate.score - best)));
+  };
   std::uint64_t total = 0;
   for (const Candidate& candidate : kept) {
-    const double ratio = std::exp(candidate.score - kept.front().score);
-    mass.push_back(static_cast<std::uint64_t>(std::llrint(0x1p40 * ratio)));
-    total += mass.back();
+    total += mass(candidate);
   }
-  std::size_t count = 1;
-  for (std::uint64_t before = mass[0];
-       count < kept.size() && static_cast<double>(before) < p * static_cast<double>(total);
-       ++count) {
-    before += mass[count];
-  }
-  kept.resize(count);
+  // A heap gives them best first: the nucleus is small, so most of the vocabulary is never sorted.
+  const auto ranks_after = [](const Candidate& a, const Candidate& b) {
+    return ranks_before(b, a);
+  };
+  std::make_heap(kept.begin(), kept.end(), ranks_after);
+  auto rest = kept.end();  // [begin, rest) is the heap, [rest, end) the nucleus
+  std::uint64_t sum = 0;
+  do {
+    std::pop_heap(kept.begin(), rest, ranks_after);
+    --rest;
+    sum += mass(*rest);
+  } while (rest != kept.begin() && static_cast<double>(sum) < p * static_cast<double>(total));
+  kept.erase(kept.begin(), rest);
 }
 //! [nucleus]
 
@@ -87,7 +93,7 @@ std::uint32_t draw(const std::vector<Candidate>& kept, std::uint64_t seed, std::
     const PhiloxBlock noise = philox({{id / 4, step, 0, 0}}, philox_key(seed));
     const double u = uniform_double(noise.words[id % 4]);
     const double perturbed = score - std::log(-std::log(u));
-    if (perturbed > best) {
+    if (perturbed > best || (perturbed == best && id < best_id)) {
       best = perturbed;
       best_id = id;
     }
