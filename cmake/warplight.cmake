@@ -14,15 +14,14 @@ if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
 endif()
 
-# Debian installs the OpenMP and the pthread build of OpenBLAS side by side. Ours is the OpenMP one:
-# two pools of spinning threads would fight over the same cores.
+# Of Debian's three builds of OpenBLAS, side by side on disk, the pthread one may be called from several
+# threads at once, which is how we use it (see reference_cpu/blas.hpp).
 find_library(WARPLIGHT_OPENBLAS openblas
-             PATHS /usr/lib/x86_64-linux-gnu/openblas-openmp NO_DEFAULT_PATH)
+             PATHS /usr/lib/x86_64-linux-gnu/openblas-pthread NO_DEFAULT_PATH)
 find_library(WARPLIGHT_OPENBLAS openblas REQUIRED)
 find_path(WARPLIGHT_OPENBLAS_INCLUDE cblas.h
-          PATHS /usr/include/x86_64-linux-gnu/openblas-openmp NO_DEFAULT_PATH)
+          PATHS /usr/include/x86_64-linux-gnu/openblas-pthread NO_DEFAULT_PATH)
 find_path(WARPLIGHT_OPENBLAS_INCLUDE cblas.h REQUIRED)
-find_package(OpenMP REQUIRED)
 find_package(fmt REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(CLI11 REQUIRED)
@@ -74,9 +73,9 @@ function(warplight_library name)
   endforeach()
 endfunction()
 
-# xtensor, OpenMP and BLAS, for reference_cpu only; system headers, so that their warnings stay theirs.
+# xtensor and BLAS, for reference_cpu only; system headers, so that their warnings stay theirs.
 add_library(warplight_numeric INTERFACE)
-target_link_libraries(warplight_numeric INTERFACE OpenMP::OpenMP_CXX ${WARPLIGHT_OPENBLAS})
+target_link_libraries(warplight_numeric INTERFACE ${WARPLIGHT_OPENBLAS})
 get_target_property(xtensor_includes xtensor INTERFACE_INCLUDE_DIRECTORIES)
 target_include_directories(warplight_numeric SYSTEM INTERFACE ${WARPLIGHT_OPENBLAS_INCLUDE})
 if(xtensor_includes)

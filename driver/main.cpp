@@ -1,11 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
-
-#include <CLI/CLI.hpp>
-#include <cstdio>
-#include <exception>
-#include <new>
-
 #include "common/error.hpp"
 #include "driver/exit_status.hpp"
 #include "driver/verbs/chat.hpp"
@@ -13,6 +6,13 @@
 #include "driver/verbs/perplexity.hpp"
 #include "driver/verbs/tokenize.hpp"
 #include "reference_cpu/register.hpp"
+
+#include <cstdio>
+#include <exception>
+#include <new>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 namespace {
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "driver/model_options.hpp"
 
-#include <fmt/format.h>
+#include "common/error.hpp"
+#include "common/io/gguf.hpp"
+#include "common/parallel/parallel_for.hpp"
 
 #include <cstdlib>
 #include <fstream>
@@ -10,9 +12,7 @@
 #include <map>
 #include <utility>
 
-#include "common/error.hpp"
-#include "common/io/gguf.hpp"
-#include "common/parallel/parallel_for.hpp"
+#include <fmt/format.h>
 
 namespace warplight::driver {
 namespace {
@@ -26,12 +26,14 @@ const std::map<std::string, model::Compute>& compute_names() {
 }  // namespace
 
 void add_model_option(CLI::App& verb, ModelOptions& options) {
-  verb.add_option("--model", options.model,
-                  "Llama checkpoint: a Hugging Face folder or a .gguf file (default: SmolLM2-135M-Instruct)");
+  verb.add_option(
+      "--model", options.model,
+      "Llama checkpoint: a Hugging Face folder or a .gguf file (default: SmolLM2-135M-Instruct)");
 }
 
 void add_compute_options(CLI::App& verb, ModelOptions& options) {
-  verb.add_option("--compute", options.compute, "Keep weights as f32, as bf16, or as the file has them")
+  verb.add_option("--compute", options.compute,
+                  "Keep weights as f32, as bf16, or as the file has them")
       ->transform(CLI::IsMember({"f32", "bf16", "file"}))
       ->capture_default_str();
   verb.add_option("--threads", options.threads, "Threads (default: one per core)")

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <CLI/CLI.hpp>
+#include "common/tokenizer/tokenizer.hpp"
+#include "reference_cpu/transformer/load.hpp"
+
 #include <filesystem>
 #include <string>
 
-#include "common/tokenizer/tokenizer.hpp"
-#include "reference_cpu/transformer/load.hpp"
+#include <CLI/CLI.hpp>
 
 /// @file
 /// @ingroup driver
@@ -16,9 +17,9 @@ namespace warplight::driver {
 
 /// --model, --compute, --threads as they were given.
 struct ModelOptions {
-  std::string model;           ///< folder or .gguf; empty: the environment's WARPLIGHT_MODEL
+  std::string model;            ///< folder or .gguf; empty: the environment's WARPLIGHT_MODEL
   std::string compute = "f32";  ///< f32, bf16 or file
-  int threads = 0;             ///< 0: one per core
+  int threads = 0;              ///< 0: one per core
 };
 
 /// Adds --model.

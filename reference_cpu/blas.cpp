@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reference_cpu/blas.hpp"
 
+#include "common/parallel/parallel_for.hpp"
+
 #include <cblas.h>
-#include <omp.h>
 
 namespace warplight::reference {
 namespace {
@@ -11,40 +12,77 @@ CBLAS_TRANSPOSE transposition(bool transposed) { return transposed ? CblasTrans 
 
 blasint narrow(std::int64_t extent) { return static_cast<blasint>(extent); }
 
-}  // namespace
+// BLAS computes in the calling thread: a second pool beside ours would fight with it over the cores.
+void require_serial_blas() {
+  static const bool done = [] {
+    openblas_set_num_threads(1);
+    return true;
+  }();
+  static_cast<void>(done);
+}
 
-void gemm(std::int64_t m,
-          std::int64_t n,
-          std::int64_t k,
-          float alpha,
-          MatrixView<const float> a,
-          MatrixView<const float> b,
-          float beta,
-          MatrixView<float> c) {
+void serial_gemm(std::int64_t m,
+                 std::int64_t n,
+                 std::int64_t k,
+                 float alpha,
+                 MatrixView<const float> a,
+                 MatrixView<const float> b,
+                 float beta,
+                 MatrixView<float> c) {
   cblas_sgemm(CblasRowMajor, transposition(a.transposed), transposition(b.transposed), narrow(m),
               narrow(n), narrow(k), alpha, a.data, narrow(a.stride), b.data, narrow(b.stride), beta,
               c.data, narrow(c.stride));
 }
 
-void gemm(std::int64_t m,
-          std::int64_t n,
-          std::int64_t k,
-          double alpha,
-          MatrixView<const double> a,
-          MatrixView<const double> b,
-          double beta,
-          MatrixView<double> c) {
+void serial_gemm(std::int64_t m,
+                 std::int64_t n,
+                 std::int64_t k,
+                 double alpha,
+                 MatrixView<const double> a,
+                 MatrixView<const double> b,
+                 double beta,
+                 MatrixView<double> c) {
   cblas_dgemm(CblasRowMajor, transposition(a.transposed), transposition(b.transposed), narrow(m),
               narrow(n), narrow(k), alpha, a.data, narrow(a.stride), b.data, narrow(b.stride), beta,
               c.data, narrow(c.stride));
 }
 
-void set_threads(int count) {
-  const int wanted = count > 0 ? count : omp_get_num_procs();
-  omp_set_num_threads(wanted);
-  openblas_set_num_threads(wanted);
+}  // namespace
+
+template <class T>
+void gemm(std::int64_t m,
+          std::int64_t n,
+          std::int64_t k,
+          T alpha,
+          MatrixView<const T> a,
+          MatrixView<const T> b,
+          T beta,
+          MatrixView<T> c) {
+  require_serial_blas();
+  // Panels of columns of C: wide enough that packing A anew for each costs little.
+  constexpr std::int64_t kPanel = 192;
+  parallel_for(n, kPanel, [&](std::int64_t first, std::int64_t last) {
+    const T* b_panel = b.data + (b.transposed ? first * b.stride : first);
+    serial_gemm(m, last - first, k, alpha, a, {b_panel, b.stride, b.transposed}, beta,
+                {c.data + first, c.stride});
+  });
 }
 
-int threads() { return omp_get_max_threads(); }
+template void gemm<float>(std::int64_t,
+                          std::int64_t,
+                          std::int64_t,
+                          float,
+                          MatrixView<const float>,
+                          MatrixView<const float>,
+                          float,
+                          MatrixView<float>);
+template void gemm<double>(std::int64_t,
+                           std::int64_t,
+                           std::int64_t,
+                           double,
+                           MatrixView<const double>,
+                           MatrixView<const double>,
+                           double,
+                           MatrixView<double>);
 
 }  // namespace warplight::reference

@@ -18,29 +18,16 @@ struct MatrixView {
   bool transposed = false;
 };
 
-/// C = alpha * A B + beta * C with A [m, k], B [k, n], C [m, n] (never transposed).
+/// C = alpha * A B + beta * C with A [m, k], B [k, n], C [m, n] (never transposed); float or double.
+/// Columns of C are shared out over the program's threads.
+template <class T>
 void gemm(std::int64_t m,
           std::int64_t n,
           std::int64_t k,
-          float alpha,
-          MatrixView<const float> a,
-          MatrixView<const float> b,
-          float beta,
-          MatrixView<float> c);
-/// @copydoc gemm
-void gemm(std::int64_t m,
-          std::int64_t n,
-          std::int64_t k,
-          double alpha,
-          MatrixView<const double> a,
-          MatrixView<const double> b,
-          double beta,
-          MatrixView<double> c);
-
-/// Threads for BLAS and for our own parallel loops; 0 means one per core.
-void set_threads(int count);
-
-/// What set_threads() chose, or one per core.
-int threads();
+          T alpha,
+          MatrixView<const T> a,
+          MatrixView<const T> b,
+          T beta,
+          MatrixView<T> c);
 
 }  // namespace warplight::reference

@@ -24,15 +24,6 @@ std::vector<std::int64_t> row_major_strides(const Shape& shape) {
   return strides;
 }
 
-std::size_t stored_bytes(const Shape& shape, DType dtype) {
-  const std::int64_t block = block_elements(dtype);
-  if (block > 1 && (shape.empty() || shape.back() % block != 0)) {
-    throw InputError(fmt::format("a {} tensor needs a last extent that is a multiple of {}, not {}",
-                                 name(dtype), block, to_string(shape)));
-  }
-  return static_cast<std::size_t>(element_count(shape) / block) * block_bytes(dtype);
-}
-
 // Copies a strided view into row-major memory, one run of the innermost axis at a time.
 void gather_rows(const std::byte* source,
                  std::byte* target,
@@ -78,6 +69,15 @@ std::int64_t element_count(const Shape& shape) {
   return count;
 }
 
+std::size_t byte_count(const Shape& shape, DType dtype) {
+  const std::int64_t block = block_elements(dtype);
+  if (block > 1 && (shape.empty() || shape.back() % block != 0)) {
+    throw InputError(fmt::format("a {} tensor needs a last extent that is a multiple of {}, not {}",
+                                 name(dtype), block, to_string(shape)));
+  }
+  return static_cast<std::size_t>(element_count(shape) / block) * block_bytes(dtype);
+}
+
 Storage::Storage(std::size_t bytes, Device device)
     : data_(static_cast<std::byte*>(allocator(device).allocate(bytes))),
       bytes_(bytes),
@@ -104,7 +104,7 @@ Tensor::Tensor(std::shared_ptr<Storage> storage,
       dtype_(dtype) {}
 
 Tensor Tensor::empty(Shape shape, DType dtype, Device device) {
-  const std::size_t bytes = stored_bytes(shape, dtype);
+  const std::size_t bytes = byte_count(shape, dtype);
   return on(std::make_shared<Storage>(bytes, device), 0, std::move(shape), dtype);
 }
 
@@ -120,7 +120,7 @@ Tensor Tensor::zeros(Shape shape, DType dtype, Device device) {
 }
 
 Tensor Tensor::from_bytes(std::span<const std::byte> bytes, Shape shape, DType dtype) {
-  if (stored_bytes(shape, dtype) != bytes.size()) {
+  if (byte_count(shape, dtype) != bytes.size()) {
     throw InputError(fmt::format("{} bytes do not fill a {} tensor of shape {}", bytes.size(),
                                  name(dtype), to_string(shape)));
   }
@@ -130,7 +130,7 @@ Tensor Tensor::from_bytes(std::span<const std::byte> bytes, Shape shape, DType d
 }
 
 Tensor Tensor::on(std::shared_ptr<Storage> storage, std::size_t offset, Shape shape, DType dtype) {
-  const std::size_t bytes = stored_bytes(shape, dtype);
+  const std::size_t bytes = byte_count(shape, dtype);
   if (offset > storage->bytes() || bytes > storage->bytes() - offset) {
     throw InputError(fmt::format("a {} tensor of shape {} at byte {} does not fit into {} bytes",
                                  name(dtype), to_string(shape), offset, storage->bytes()));
@@ -164,7 +164,7 @@ std::int64_t Tensor::dim(std::int64_t axis) const {
   return shape_[static_cast<std::size_t>(axis_index(axis))];
 }
 
-std::size_t Tensor::nbytes() const { return stored_bytes(shape_, dtype_); }
+std::size_t Tensor::nbytes() const { return byte_count(shape_, dtype_); }
 
 bool Tensor::is_contiguous() const {
   std::int64_t stride = 1;

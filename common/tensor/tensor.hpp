@@ -26,6 +26,10 @@ std::string to_string(const Shape& shape);
 /// Product of the extents (1 for a scalar's empty shape).
 std::int64_t element_count(const Shape& shape);
 
+/// Bytes that such a tensor takes when stored row-major without gaps. Throws InputError if the last extent
+/// is no whole number of blocks.
+std::size_t byte_count(const Shape& shape, DType dtype);
+
 /// Memory that several tensors may share; frees itself with its last user.
 class Storage {
  public:

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "driver/verbs/chat.hpp"
 
-#include <fmt/format.h>
-#include <unistd.h>
+#include "common/error.hpp"
+#include "common/tokenizer/chat_template.hpp"
+#include "common/tokenizer/stream_decoder.hpp"
+#include "driver/model_options.hpp"
+#include "reference_cpu/transformer/generate.hpp"
 
 #include <algorithm>
 #include <cstdio>
@@ -13,11 +16,8 @@
 #include <string>
 #include <vector>
 
-#include "common/error.hpp"
-#include "common/tokenizer/chat_template.hpp"
-#include "common/tokenizer/stream_decoder.hpp"
-#include "driver/model_options.hpp"
-#include "reference_cpu/transformer/generate.hpp"
+#include <fmt/format.h>
+#include <unistd.h>
 
 namespace warplight::driver {
 namespace {
@@ -56,7 +56,8 @@ class Chat {
   // Streams the answer to stdout, and a line of figures about it to stderr.
   void answer(const std::string& prompt) {
     messages_.push_back({"user", prompt});
-    const std::vector<std::int64_t> ids = encode(template_ ? template_->render(messages_, true) : prompt);
+    const std::vector<std::int64_t> ids =
+        encode(template_ ? template_->render(messages_, true) : prompt);
     const std::size_t known = keep_common_prefix(ids);
     text::StreamDecoder decoder(tokenizer_);
     std::string content;
@@ -109,7 +110,8 @@ class Chat {
     const auto count = report.ids.size();
     fmt::print(stderr, "{} tokens", count);
     if (count > 1 && report.decode_seconds > 0) {
-      fmt::print(stderr, ", {:.1f} tokens/s", static_cast<double>(count - 1) / report.decode_seconds);
+      fmt::print(stderr, ", {:.1f} tokens/s",
+                 static_cast<double>(count - 1) / report.decode_seconds);
     }
     fmt::print(stderr, "; {} prompt tokens read in {:.2f} s{}\n", report.prompt_tokens,
                report.prefill_seconds, report.stopped ? "" : "; cut at the limit");
@@ -161,11 +163,13 @@ void add_chat(CLI::App& app) {
       ->check(CLI::Range(std::int64_t{1}, std::int64_t{1} << 20))
       ->capture_default_str();
   model::SampleParams& sampling = options->generate.sampling;
-  verb->add_option("--temperature", sampling.temperature, "0: always the best token; higher: more random")
+  verb->add_option("--temperature", sampling.temperature,
+                   "0: always the best token; higher: more random")
       ->capture_default_str();
   verb->add_option("--top-k", sampling.top_k, "Draw among the K best tokens only (0: all)")
       ->capture_default_str();
-  verb->add_option("--top-p", sampling.top_p, "Draw among the fewest tokens that reach this probability")
+  verb->add_option("--top-p", sampling.top_p,
+                   "Draw among the fewest tokens that reach this probability")
       ->capture_default_str();
   verb->add_option("--seed", sampling.seed, "Same seed, same answer")->capture_default_str();
   verb->add_option("--system", options->system, "System prompt (default: the chat template's)");

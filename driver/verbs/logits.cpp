@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "driver/verbs/logits.hpp"
 
-#include <fmt/format.h>
+#include "common/error.hpp"
+#include "common/io/safetensors.hpp"
+#include "driver/model_options.hpp"
 
 #include <charconv>
 #include <filesystem>
@@ -10,9 +12,7 @@
 #include <string_view>
 #include <vector>
 
-#include "common/error.hpp"
-#include "common/io/safetensors.hpp"
-#include "driver/model_options.hpp"
+#include <fmt/format.h>
 
 namespace warplight::driver {
 namespace {
@@ -47,7 +47,8 @@ std::vector<std::int64_t> parse_ids(std::string_view list, const std::string& so
 
 void write_logits(const LogitsOptions& options) {
   const bool is_file = options.ids == "-" || std::filesystem::exists(options.ids);
-  const auto ids = is_file ? parse_ids(read_text(options.ids), options.ids) : parse_ids(options.ids, "--ids");
+  const auto ids =
+      is_file ? parse_ids(read_text(options.ids), options.ids) : parse_ids(options.ids, "--ids");
   const auto length = static_cast<std::int64_t>(ids.size());
   const model::LlamaForCausalLM model = load_model(options.model);
   if (length > model.config().max_position_embeddings) {
@@ -65,7 +66,8 @@ void write_logits(const LogitsOptions& options) {
 void add_logits(CLI::App& app) {
   auto options = std::make_shared<LogitsOptions>();
   CLI::App* verb = app.add_subcommand("logits", "Logits [T, V] of a text of token ids, to a file");
-  verb->add_option("--ids", options->ids, "Token ids 1,2,3, or a file with such a list")->required();
+  verb->add_option("--ids", options->ids, "Token ids 1,2,3, or a file with such a list")
+      ->required();
   verb->add_option("--out", options->out, "The .safetensors file to write (tensor `logits`, F32)")
       ->required();
   add_model_option(*verb, options->model);

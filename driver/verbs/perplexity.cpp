@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "driver/verbs/perplexity.hpp"
 
-#include <fmt/format.h>
+#include "driver/model_options.hpp"
+#include "reference_cpu/transformer/generate.hpp"
 
 #include <memory>
 #include <string>
 
-#include "driver/model_options.hpp"
-#include "reference_cpu/transformer/generate.hpp"
+#include <fmt/format.h>
 
 namespace warplight::driver {
 namespace {
@@ -32,7 +32,8 @@ void print_perplexity(const PerplexityOptions& options) {
 void add_perplexity(CLI::App& app) {
   auto options = std::make_shared<PerplexityOptions>();
   CLI::App* verb = app.add_subcommand("perplexity", "exp(mean -log p) of a text under the model");
-  verb->add_option("--text", options->text, "Text file, or - for standard input")->capture_default_str();
+  verb->add_option("--text", options->text, "Text file, or - for standard input")
+      ->capture_default_str();
   add_model_option(*verb, options->model);
   add_compute_options(*verb, options->model);
   verb->callback([options] { print_perplexity(*options); });

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "driver/verbs/tokenize.hpp"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
+#include "driver/model_options.hpp"
 
 #include <cstdio>
 #include <memory>
 #include <string>
 #include <string_view>
 
-#include "driver/model_options.hpp"
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace warplight::driver {
 namespace {
@@ -39,8 +39,9 @@ void add_tokenize(CLI::App& app) {
   auto options = std::make_shared<TokenizeOptions>();
   CLI::App* verb = app.add_subcommand("tokenize", "Text to token ids: one JSON array a line");
   verb->add_option("file", options->file, "Text file, or - for standard input")->required();
-  verb->add_flag("--special", options->special,
-                 "Special tokens such as <|im_start|> become their one id; else they are plain text");
+  verb->add_flag(
+      "--special", options->special,
+      "Special tokens such as <|im_start|> become their one id; else they are plain text");
   add_model_option(*verb, options->model);
   verb->callback([options] { tokenize(*options); });
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reference_cpu/attention/scaled_dot_product_attention.hpp"
 
+#include "common/parallel/parallel_for.hpp"
 #include "reference_cpu/blas.hpp"
 
 #include <algorithm>
@@ -91,8 +92,8 @@ void attend(const HeadProblem<T>& head,
             std::vector<T>& scores) {
   const std::int64_t keys = visible_keys(head, first + count - 1);  // the last row sees the most
   T* s = scores.data();                                             // [count, keys]
-  gemm(count, keys, head.d, head.scale, {head.q.data + first * head.q.stride, head.q.stride},
-       {head.k.data, head.k.stride, true}, T{0}, {s, keys});
+  gemm<T>(count, keys, head.d, head.scale, {head.q.data + first * head.q.stride, head.q.stride},
+          {head.k.data, head.k.stride, true}, T{0}, {s, keys});
   for (std::int64_t i = 0; i < count; ++i) {
     const std::int64_t visible = visible_keys(head, first + i);
     if (head.mask.defined()) {
@@ -101,10 +102,22 @@ void attend(const HeadProblem<T>& head,
     softmax(s + i * keys, visible);
     std::fill(s + i * keys + visible, s + (i + 1) * keys, T{0});
   }
-  gemm(count, head.dv, keys, T{1}, {s, keys}, {head.v.data, head.v.stride}, T{0},
-       {head.output.data + first * head.output.stride, head.output.stride});
+  gemm<T>(count, head.dv, keys, T{1}, {s, keys}, {head.v.data, head.v.stride}, T{0},
+          {head.output.data + first * head.output.stride, head.output.stride});
 }
 //! [attention]
+
+// The mask of one head: [1 or Tq, 1 or Tk], or undefined.
+Tensor mask_of_head(const Tensor& mask, std::int64_t b, std::int64_t h) {
+  if (!mask.defined()) {
+    return mask;
+  }
+  const std::int64_t mask_b = mask.dim(0) == 1 ? 0 : b;
+  const std::int64_t mask_h = mask.dim(1) == 1 ? 0 : h;
+  return mask.slice(0, mask_b, mask_b + 1)
+      .slice(1, mask_h, mask_h + 1)
+      .reshape({mask.dim(2), mask.dim(3)});
+}
 
 // The products need the elements of a row side by side; rows may lie anywhere.
 Tensor with_dense_rows(const Tensor& x) { return x.strides()[3] == 1 ? x : x.contiguous(); }
@@ -128,33 +141,25 @@ Tensor scaled_dot_product_attention(const Tensor& query,
     return output;  // a query that sees no key gives 0
   }
 
-#pragma omp parallel for collapse(2) schedule(dynamic)
-  for (std::int64_t b = 0; b < batch; ++b) {
-    for (std::int64_t h = 0; h < heads; ++h) {
-      HeadProblem<T> head{head_rows<const T>(q, b, h),
-                          head_rows<const T>(k, b, h / group),
-                          head_rows<const T>(v, b, h / group),
-                          head_rows<T>(output, b, h),
-                          Tensor(),
-                          causal,
-                          static_cast<T>(scale),
-                          tq,
-                          tk,
-                          q.dim(3),
-                          v.dim(3)};
-      if (mask.defined()) {
-        const std::int64_t mask_b = mask.dim(0) == 1 ? 0 : b;
-        const std::int64_t mask_h = mask.dim(1) == 1 ? 0 : h;
-        head.mask = mask.slice(0, mask_b, mask_b + 1)
-                        .slice(1, mask_h, mask_h + 1)
-                        .reshape({mask.dim(2), mask.dim(3)});
-      }
-      std::vector<T> scores(static_cast<std::size_t>(std::min(kRowBlock, tq) * tk));
-      for (std::int64_t first = 0; first < tq; first += kRowBlock) {
-        attend(head, first, std::min(kRowBlock, tq - first), scores);
-      }
+  parallel_for(batch * heads, 1, [&](std::int64_t index, std::int64_t) {
+    const std::int64_t b = index / heads;
+    const std::int64_t h = index % heads;
+    HeadProblem<T> head{head_rows<const T>(q, b, h),
+                        head_rows<const T>(k, b, h / group),
+                        head_rows<const T>(v, b, h / group),
+                        head_rows<T>(output, b, h),
+                        mask_of_head(mask, b, h),
+                        causal,
+                        static_cast<T>(scale),
+                        tq,
+                        tk,
+                        q.dim(3),
+                        v.dim(3)};
+    std::vector<T> scores(static_cast<std::size_t>(std::min(kRowBlock, tq) * tk));
+    for (std::int64_t first = 0; first < tq; first += kRowBlock) {
+      attend(head, first, std::min(kRowBlock, tq - first), scores);
     }
-  }
+  });
   return output;
 }
 

@@ -16,8 +16,8 @@ void multiply(
     const Tensor& x, const Tensor& weight, Tensor& y, std::int64_t first, std::int64_t count) {
   const std::int64_t in = weight.dim(1);
   const std::int64_t out = y.dim(-1);
-  gemm(x.numel() / in, count, in, T{1}, {x.data<T>(), in}, {weight.data<T>(), in, true}, T{0},
-       {y.data<T>() + first, out});
+  gemm<T>(x.numel() / in, count, in, T{1}, {x.data<T>(), in}, {weight.data<T>(), in, true}, T{0},
+          {y.data<T>() + first, out});
 }
 
 // The same with narrow weights, widened a panel of rows at a time, so that no wide copy of W exists.

@@ -2,17 +2,17 @@
 #include "reference_cpu/ops/matvec.hpp"
 
 #include "common/error.hpp"
+#include "common/parallel/parallel_for.hpp"
 #include "common/tensor/convert.hpp"
 #include "reference_cpu/hot_loop.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <cstring>
 #include <numeric>
 #include <vector>
 
 #include <fmt/format.h>
-#include <omp.h>
-
 namespace warplight::reference {
 namespace {
 
@@ -155,7 +155,7 @@ template <class Row, int kRows>
   }
 }
 
-// A thread's share of the rows.
+// The rows [first, last) of one piece of the work.
 struct Share {
   std::int64_t first;
   std::int64_t last;
@@ -246,12 +246,14 @@ void matvec(const Tensor& weight, const float* x, float* y) {
     sums = block_sums(x, in);
   }
   const float* x_sums = sums.empty() ? nullptr : sums.data();
-#pragma omp parallel default(none) shared(out, in, dot, bytes, x, x_sums, y)
-  {
-    const std::int64_t thread = omp_get_thread_num();
-    const std::int64_t team = omp_get_num_threads();
-    dot(bytes, in, {out * thread / team, out * (thread + 1) / team}, x, x_sums, y);
-  }
+  // Pieces large enough for four long streams, small enough that no thread waits long for another.
+  constexpr std::int64_t kPieceBytes = std::int64_t{256} << 10;
+  const std::int64_t row_bytes = static_cast<std::int64_t>(weight.nbytes()) / out;
+  const std::int64_t grain =
+      std::max<std::int64_t>(kStreams, kPieceBytes / std::max<std::int64_t>(row_bytes, 1));
+  parallel_for(out, grain, [&](std::int64_t first, std::int64_t last) {
+    dot(bytes, in, {first, last}, x, x_sums, y);
+  });
 }
 
 }  // namespace warplight::reference

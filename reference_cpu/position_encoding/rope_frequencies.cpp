@@ -108,6 +108,9 @@ RopeFrequencies rope_frequencies(const RopeParameters& parameters,
       scale_llama3(parameters, theta);
       break;
   }
+  for (std::size_t k = 0; k < parameters.frequency_divisors.size(); ++k) {
+    theta.at(k) /= parameters.frequency_divisors[k];
+  }
   return {Tensor::from(theta).to(dtype), attention_scaling};
 }
 //! [rope_frequencies]

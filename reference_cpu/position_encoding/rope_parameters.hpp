@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include <nlohmann/json_fwd.hpp>
 
@@ -43,6 +44,8 @@ struct RopeParameters {
   bool truncate = true;           ///< YaRN: bounds of the ramp rounded to whole dimensions
   double low_freq_factor = 1.0;   ///< Llama 3
   double high_freq_factor = 4.0;  ///< Llama 3
+  /// Each theta_k is divided by its own number: how GGUF files carry Llama 3's scaling. Empty: by 1.
+  std::vector<double> frequency_divisors;
 };
 
 /// Reads `rope_parameters` (or the older `rope_scaling` and `rope_theta`) of a model's config.
