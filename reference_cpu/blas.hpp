@@ -13,9 +13,9 @@ namespace warplight::reference {
 /// it is read transposed.
 template <class T>
 struct MatrixView {
-  T* data = nullptr;
-  std::int64_t stride = 0;
-  bool transposed = false;
+  T* data = nullptr;        ///< first element
+  std::int64_t stride = 0;  ///< from one row in memory to the next
+  bool transposed = false;  ///< rows in memory are columns
 };
 
 /// C = alpha * A B + beta * C with A [m, k], B [k, n], C [m, n] (never transposed); float or double.

@@ -61,8 +61,8 @@ struct GgufArray {
 
 /// One value: a scalar, text inside the file, or an array.
 struct GgufValue {
-  GgufType type = GgufType::UInt8;
-  std::variant<GgufScalar, std::string_view, GgufArray> data;
+  GgufType type = GgufType::UInt8;                             ///< as in the file
+  std::variant<GgufScalar, std::string_view, GgufArray> data;  ///< the one that fits the type
 };
 
 // ------------------------------------------------------------------------------------------------
@@ -78,6 +78,7 @@ struct GgufCast {
                                             : !std::is_integral_v<T>      ? "a string"
                                                                      : "a whole number in range";
 
+  /// From a scalar.
   static std::optional<T> from(const GgufScalar& scalar) {
     return std::visit(
         []<class Stored>(Stored stored) -> std::optional<T> {
@@ -94,6 +95,7 @@ struct GgufCast {
         scalar);
   }
 
+  /// From any value.
   static std::optional<T> from(const GgufValue& value) {
     if constexpr (std::is_arithmetic_v<T>) {
       const auto* scalar = std::get_if<GgufScalar>(&value.data);

@@ -22,6 +22,7 @@ struct RotaryTable {
 /// The angle is a product in the dtype of `inverse_frequencies`, as in Hugging Face.
 /// @param position_ids        [B, T], I64
 /// @param inverse_frequencies theta: [D_rot / 2], F32 or F64
+/// @param attention_scaling   factor of both
 /// Source: Su et al. 2021 (RoFormer), eq. 15; transformers LlamaRotaryEmbedding.
 RotaryTable rotary_table(const Tensor& position_ids,
                          const Tensor& inverse_frequencies,

@@ -22,13 +22,14 @@ namespace warplight {
 
 /// Four random words, or the counter that addresses them.
 struct PhiloxBlock {
-  std::uint32_t words[4];
+  std::uint32_t words[4];  ///< low word first
+  /// Same words.
   friend constexpr bool operator==(const PhiloxBlock&, const PhiloxBlock&) = default;
 };
 
 /// The seed, low word first.
 struct PhiloxKey {
-  std::uint32_t words[2];
+  std::uint32_t words[2];  ///< of the seed
 };
 
 /// The key of a 64-bit seed.

@@ -12,12 +12,12 @@ namespace warplight {
 
 /// Brain floating point: the upper half of a float.
 struct BFloat16 {
-  std::uint16_t bits = 0;
+  std::uint16_t bits = 0;  ///< 1 sign, 8 exponent, 7 mantissa bits
 };
 
 /// IEEE 754 binary16: 1 sign, 5 exponent, 10 mantissa bits.
 struct Half {
-  std::uint16_t bits = 0;
+  std::uint16_t bits = 0;  ///< sign first
 };
 
 /// The identity, so that code which is a template on the stored type reads the same for all three.

@@ -73,6 +73,7 @@ class Tensor {
   /// The same for a vector; without a shape it has one axis.
   template <class T>
   static Tensor from(const std::vector<T>& values);
+  /// The same for a vector and a shape.
   template <class T>
   static Tensor from(const std::vector<T>& values, Shape shape);
   /// The same for elements given as raw bytes.

@@ -20,8 +20,8 @@ enum class Special : std::uint8_t { Parse, AsText };
 
 /// A token outside of BPE. The flags mean what they mean in `tokenizer.json`.
 struct AddedToken {
-  std::int64_t id = 0;
-  std::string content;
+  std::int64_t id = 0;      ///< what the model knows it by
+  std::string content;      ///< as it is written
   bool special = false;     ///< controls the model, is no text
   bool lstrip = false;      ///< takes the white space before it with it
   bool rstrip = false;      ///< takes the white space behind it with it

@@ -38,8 +38,8 @@ class BytePairEncoder {
   /// What becomes of a byte that the vocabulary lacks: with `unknown` that token stands for it (and one for a
   /// whole row of them if `fuse_unknown`); without, the byte is dropped.
   struct Options {
-    std::optional<std::int64_t> unknown;
-    bool fuse_unknown = false;
+    std::optional<std::int64_t> unknown;  ///< the token for such bytes
+    bool fuse_unknown = false;            ///< one for a whole row of them
     bool ignore_merges = false;  ///< a word that is itself a token becomes it at once (Llama 3)
   };
 

@@ -26,7 +26,7 @@ struct JinjaToken {
 struct JinjaBlock {
   /// What the piece is; comments are dropped.
   enum class Kind : std::uint8_t { Text, Output, Statement };
-  Kind kind = Kind::Text;
+  Kind kind = Kind::Text;          ///< of this piece
   std::string text;                ///< of Text: what is printed; else the source, for messages
   std::vector<JinjaToken> tokens;  ///< of Output and Statement
 };

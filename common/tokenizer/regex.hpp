@@ -19,8 +19,8 @@ class Regex {
   /// Compiles a pattern. Throws InputError, naming `source` and the pattern, if it is wrong, uses what is
   /// not supported, or matches the empty text.
   Regex(std::string_view pattern, std::string_view source);
-  Regex(Regex&&) noexcept;
-  Regex& operator=(Regex&&) noexcept;
+  Regex(Regex&&) noexcept;             ///< moves
+  Regex& operator=(Regex&&) noexcept;  ///< moves
   ~Regex();
 
   class Matches;

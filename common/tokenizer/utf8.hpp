@@ -22,8 +22,8 @@ enum class Utf8 : std::uint8_t { Character, Broken, Cut };
 
 /// The front of a byte string and how many bytes it takes.
 struct Utf8Front {
-  Utf8 kind;
-  std::size_t length;
+  Utf8 kind;           ///< what it is
+  std::size_t length;  ///< in bytes
 };
 
 /// Looks at the front of `bytes`, which must not be empty. Of broken bytes it takes the longest part that

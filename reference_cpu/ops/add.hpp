@@ -13,6 +13,7 @@ namespace warplight::reference {
 /// y = a + b, both broadcast to `shape`; see ops::add.
 /// @param a [...]
 /// @param b [...]
+/// @param shape of the result
 template <Scalar T>
 Tensor add(const Tensor& a, const Tensor& b, const Shape& shape);
 

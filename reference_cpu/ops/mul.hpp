@@ -13,6 +13,7 @@ namespace warplight::reference {
 /// y = a * b, both broadcast to `shape`; see ops::mul.
 /// @param a [...]
 /// @param b [...]
+/// @param shape of the result
 template <Scalar T>
 Tensor mul(const Tensor& a, const Tensor& b, const Shape& shape);
 

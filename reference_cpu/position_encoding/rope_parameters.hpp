@@ -27,23 +27,23 @@ enum class RopeType : std::uint8_t {
 
 /// `rope_parameters` of a Hugging Face config.json; names are upstream's.
 struct RopeParameters {
-  RopeType rope_type = RopeType::Default;
-  double rope_theta = 10000.0;         ///< base of the frequencies
-  std::int64_t head_dim = 0;           ///< D
-  double partial_rotary_factor = 1.0;  ///< share of D that is rotated
-  std::int64_t max_position_embeddings = 0;
-  double factor = 1.0;  ///< how much longer the context shall be
-  std::int64_t original_max_position_embeddings = 0;
+  RopeType rope_type = RopeType::Default;             ///< which of the scalings
+  double rope_theta = 10000.0;                        ///< base of the frequencies
+  std::int64_t head_dim = 0;                          ///< D
+  double partial_rotary_factor = 1.0;                 ///< share of D that is rotated
+  std::int64_t max_position_embeddings = 0;           ///< longest text
+  double factor = 1.0;                                ///< how much longer the context shall be
+  std::int64_t original_max_position_embeddings = 0;  ///< trained length
   std::optional<double> attention_factor;  ///< YaRN: scale of cos and sin; else from the factor
   double beta_fast =
       32.0;                ///< YaRN: rotations over the trained context above which nothing changes
   double beta_slow = 1.0;  ///< YaRN: rotations below which all is divided by the factor
   std::optional<double>
       mscale;  ///< YaRN as in DeepSeek: with mscale_all_dim gives attention_factor
-  std::optional<double> mscale_all_dim;
-  bool truncate = true;           ///< YaRN: bounds of the ramp rounded to whole dimensions
-  double low_freq_factor = 1.0;   ///< Llama 3
-  double high_freq_factor = 4.0;  ///< Llama 3
+  std::optional<double> mscale_all_dim;  ///< see mscale
+  bool truncate = true;                  ///< YaRN: bounds of the ramp rounded to whole dimensions
+  double low_freq_factor = 1.0;          ///< Llama 3
+  double high_freq_factor = 4.0;         ///< Llama 3
   /// Each theta_k is divided by its own number: how GGUF files carry Llama 3's scaling. Empty: by 1.
   std::vector<double> frequency_divisors;
 };
@@ -61,8 +61,8 @@ RopeParameters parse_rope_parameters(const nlohmann::json& config,
 
 /// Frequencies theta_k = [D_rot / 2] and the factor of cos and sin.
 struct RopeFrequencies {
-  Tensor inverse_frequencies;  ///< [D_rot / 2], F32 or F64
-  double attention_scaling = 1.0;
+  Tensor inverse_frequencies;      ///< [D_rot / 2], F32 or F64
+  double attention_scaling = 1.0;  ///< of cos and sin
 };
 
 /// The frequencies for a text of `length` tokens (only RopeType::Dynamic depends on it). Computed in

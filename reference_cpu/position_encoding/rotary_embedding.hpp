@@ -13,6 +13,7 @@ namespace warplight::reference {
 /// cos and sin of position * frequency; see ops::rotary_table.
 /// @param position_ids        [B, T], I64
 /// @param inverse_frequencies [D_rot / 2]
+/// @param attention_scaling   factor of both
 template <Scalar T>
 ops::RotaryTable rotary_table(const Tensor& position_ids,
                               const Tensor& inverse_frequencies,

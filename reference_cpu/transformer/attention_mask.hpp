@@ -19,11 +19,14 @@ void check_position_ids(const Tensor& positions, std::int64_t batch, std::int64_
 
 /// Keys that are padding may not be seen: [B, 1, 1, Tk], Bool. Undefined if there is none.
 /// @param attention_mask [B, Tk], I64, 0 for padding
+/// @param batch B
+/// @param keys  Tk
 Tensor padding_mask(const Tensor& attention_mask, std::int64_t batch, std::int64_t keys);
 
 /// Several texts packed in one row: positions that do not go up by one start a new text, and no text
 /// sees another: [B, 1, T, T], Bool. Undefined if every row is one text.
 /// @param position_ids [B, T] or [1, T]
+/// @param batch B
 /// Source: transformers masking_utils.py, find_packed_sequence_indices.
 Tensor packing_mask(const Tensor& position_ids, std::int64_t batch);
 

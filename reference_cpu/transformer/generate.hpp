@@ -17,18 +17,18 @@ namespace warplight::model {
 
 /// When to stop, and how to choose.
 struct GenerateOptions {
-  std::int64_t max_new_tokens = 256;
+  std::int64_t max_new_tokens = 256;   ///< the limit
   SampleParams sampling;               ///< greedy by default
   std::vector<std::int64_t> stop_ids;  ///< any of these ends the text and is not part of it
 };
 
 /// What happened, for the line of figures under an answer.
 struct GenerateReport {
-  std::vector<std::int64_t> ids;  ///< new tokens, without the stop token
-  std::int64_t prompt_tokens = 0;
-  double prefill_seconds = 0;  ///< until the first token was known
-  double decode_seconds = 0;   ///< for all tokens after the first
-  bool stopped = false;        ///< a stop token came, rather than the limit or the caller's end
+  std::vector<std::int64_t> ids;   ///< new tokens, without the stop token
+  std::int64_t prompt_tokens = 0;  ///< fed before the first
+  double prefill_seconds = 0;      ///< until the first token was known
+  double decode_seconds = 0;       ///< for all tokens after the first
+  bool stopped = false;            ///< a stop token came, rather than the limit or the caller's end
 };
 
 /// One text that a model reads and continues: its KV cache lives here, so only new tokens are computed.

@@ -22,7 +22,7 @@ enum class Compute : std::uint8_t {
 
 /// How to load.
 struct LoadOptions {
-  Compute compute = Compute::F32;
+  Compute compute = Compute::F32;  ///< format of the matrices
   /// False leaves the rows of q and k in the order of llama.cpp: wrong for our RoPE. Only there to show
   /// what that mistake costs.
   bool restore_rotary_rows = true;
@@ -30,8 +30,8 @@ struct LoadOptions {
 
 /// A config and the weights that go with it, under Hugging Face's keys.
 struct Checkpoint {
-  LlamaConfig config;
-  io::StateDict weights;
+  LlamaConfig config;     ///< its numbers
+  io::StateDict weights;  ///< not yet taken
 };
 
 /// Reads `path`: a folder with config.json and model.safetensors (or shards), or a .gguf file.

@@ -61,7 +61,7 @@ struct LayerContext {
   ops::RotaryTable rotary;  ///< angles of this step's positions
   Tensor mask;  ///< broadcastable to [B, Hq, Tq, Tk], Bool; undefined: causal order alone
   KvCache* cache = nullptr;  ///< keys and values so far, or none
-  Trace* trace = nullptr;
+  Trace* trace = nullptr;    ///< filled, or none
 };
 
 /// Multi-head attention with grouped keys and values and rotary positions.
@@ -120,8 +120,8 @@ struct LlamaInputs {
   Tensor inputs_embeds;   ///< [B, T, C]
   Tensor attention_mask;  ///< [B, T with the cached tokens], I64, 1 where a token counts; optional
   Tensor position_ids;    ///< [B, T] or [1, T], I64; default: 0 .. T-1 after the cached tokens
-  KvCache* cache = nullptr;
-  Trace* trace = nullptr;
+  KvCache* cache = nullptr;  ///< read and extended, or none
+  Trace* trace = nullptr;    ///< filled, or none
 };
 
 /// Embedding, layers and final norm.
