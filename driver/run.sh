@@ -63,8 +63,8 @@ part_model() {
   local remarks=$logs/chat.err
   make_logs_folder
   line "> $question"
-  if WARPLIGHT_MODEL=$model "$cli" chat --prompt "$question" --max-tokens 64 2>"$remarks" | wrapped; then
-    while IFS= read -r text; do line "$text"; done <"$remarks"
+  if WARPLIGHT_MODEL=$model "$cli" chat --prompt "$question" --max-tokens 128 2>"$remarks" | wrapped; then
+    grep . "$remarks" | while IFS= read -r text; do line "$text"; done
   else
     cat "$remarks" >&2
     status=1
