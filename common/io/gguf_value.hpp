@@ -79,6 +79,7 @@ struct GgufCast {
                                                                      : "a whole number in range";
 
   /// From a scalar.
+  /// From a scalar.
   static std::optional<T> from(const GgufScalar& scalar) {
     return std::visit(
         []<class Stored>(Stored stored) -> std::optional<T> {
@@ -95,6 +96,7 @@ struct GgufCast {
         scalar);
   }
 
+  /// From any value.
   /// From any value.
   static std::optional<T> from(const GgufValue& value) {
     if constexpr (std::is_arithmetic_v<T>) {
