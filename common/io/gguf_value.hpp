@@ -79,7 +79,6 @@ struct GgufCast {
                                                                      : "a whole number in range";
 
   /// From a scalar.
-  /// From a scalar.
   static std::optional<T> from(const GgufScalar& scalar) {
     return std::visit(
         []<class Stored>(Stored stored) -> std::optional<T> {
@@ -96,7 +95,6 @@ struct GgufCast {
         scalar);
   }
 
-  /// From any value.
   /// From any value.
   static std::optional<T> from(const GgufValue& value) {
     if constexpr (std::is_arithmetic_v<T>) {

@@ -74,7 +74,6 @@ class Tensor {
   template <class T>
   static Tensor from(const std::vector<T>& values);
   /// The same for a vector and a shape.
-  /// The same for a vector and a shape.
   template <class T>
   static Tensor from(const std::vector<T>& values, Shape shape);
   /// The same for elements given as raw bytes.

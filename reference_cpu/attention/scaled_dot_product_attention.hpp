@@ -21,8 +21,6 @@ namespace warplight::reference {
 /// @param mask  undefined, or [B or 1, Hq or 1, Tq or 1, Tk or 1], Bool or T
 /// @param causal which keys a query may see besides
 /// @param scale usually 1 / sqrt(D)
-/// @param causal which keys a query may see besides
-/// @param scale usually 1 / sqrt(D)
 template <Scalar T>
 Tensor scaled_dot_product_attention(const Tensor& query,
                                     const Tensor& key,

@@ -17,8 +17,6 @@ namespace warplight::reference {
 /// @param bias   [width], or undefined for zeros
 /// @param width  C
 /// @param eps    added to the variance
-/// @param width  C
-/// @param eps    added to the variance
 template <Scalar T>
 Tensor layer_norm(
     const Tensor& input, const Tensor& weight, const Tensor& bias, std::int64_t width, double eps);

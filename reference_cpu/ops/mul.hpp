@@ -14,7 +14,6 @@ namespace warplight::reference {
 /// @param a [...]
 /// @param b [...]
 /// @param shape of the result
-/// @param shape of the result
 template <Scalar T>
 Tensor mul(const Tensor& a, const Tensor& b, const Shape& shape);
 

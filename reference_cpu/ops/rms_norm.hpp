@@ -15,8 +15,6 @@ namespace warplight::reference {
 /// @param weight [width], or undefined for ones
 /// @param width  C
 /// @param eps    added to the mean square
-/// @param width  C
-/// @param eps    added to the mean square
 template <Scalar T>
 Tensor rms_norm(const Tensor& input, const Tensor& weight, std::int64_t width, double eps);
 

@@ -14,7 +14,6 @@ namespace warplight::reference {
 /// @param position_ids        [B, T], I64
 /// @param inverse_frequencies [D_rot / 2]
 /// @param attention_scaling   factor of both
-/// @param attention_scaling   factor of both
 template <Scalar T>
 ops::RotaryTable rotary_table(const Tensor& position_ids,
                               const Tensor& inverse_frequencies,

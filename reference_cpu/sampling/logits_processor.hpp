@@ -20,7 +20,6 @@ Tensor temperature(const Tensor& scores, double temperature);
 /// @param scores [B, V]
 /// @param k      in [1, V]
 /// @param filter_value score of what goes
-/// @param filter_value score of what goes
 template <Scalar T>
 Tensor top_k(const Tensor& scores, std::int64_t k, double filter_value);
 
@@ -29,17 +28,11 @@ Tensor top_k(const Tensor& scores, std::int64_t k, double filter_value);
 /// @param p      in [0, 1]
 /// @param min_tokens_to_keep kept in any case
 /// @param filter_value score of what goes
-/// @param p      in [0, 1]
-/// @param min_tokens_to_keep kept in any case
-/// @param filter_value score of what goes
 template <Scalar T>
 Tensor top_p(const Tensor& scores, double p, std::int64_t min_tokens_to_keep, double filter_value);
 
 /// Keeps what is at least p times as probable as the best; see ops::min_p.
 /// @param scores [B, V]
-/// @param p      in [0, 1]
-/// @param min_tokens_to_keep kept in any case
-/// @param filter_value score of what goes
 /// @param p      in [0, 1]
 /// @param min_tokens_to_keep kept in any case
 /// @param filter_value score of what goes

@@ -21,8 +21,6 @@ void check_position_ids(const Tensor& positions, std::int64_t batch, std::int64_
 /// @param attention_mask [B, Tk], I64, 0 for padding
 /// @param batch B
 /// @param keys  Tk
-/// @param batch B
-/// @param keys  Tk
 Tensor padding_mask(const Tensor& attention_mask, std::int64_t batch, std::int64_t keys);
 
 /// Several texts packed in one row: positions that do not go up by one start a new text, and no text
