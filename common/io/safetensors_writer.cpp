@@ -23,7 +23,7 @@ using Named = std::pair<std::string, Tensor>;
 [[noreturn]] void fail(const std::filesystem::path& path, int error) {
   const std::string message = fmt::format("{}: cannot be written: {}", path.string(),
                                           std::generic_category().message(error));
-  if (error == ENOSPC || error == EDQUOT || error == EIO) {
+  if (error == ENOSPC || error == EDQUOT || error == EFBIG || error == EIO) {
     throw SetupError(message);  // the machine's fault; the rest are paths that cannot be
   }
   throw InputError(message);
