@@ -3,22 +3,47 @@
 
 #include "common/error.hpp"
 
+#include <bit>
+#include <cmath>
+#include <cstring>
+
 #include <fmt/format.h>
 
 namespace warplight {
 namespace {
 
+// Copied byte by byte: a tensor in a mapped file need not stand where its type is aligned.
 template <class T>
 T load(const std::byte* source, std::int64_t index) {
-  return reinterpret_cast<const T*>(source)[index];
+  const std::byte* first = source + index * static_cast<std::int64_t>(sizeof(T));
+  if constexpr (std::is_same_v<T, bool>) {
+    return *first != std::byte{0};  // a file may hold bytes that are no bool
+  } else {
+    T value;
+    std::memcpy(&value, first, sizeof(T));
+    return value;
+  }
+}
+
+// The float towards zero from x, its last bit set unless it is x: with two digits to spare, rounding it
+// once more gives what rounding x would have given, and a tie is not seen where x was beside one.
+float round_to_odd(double x) {
+  auto nearest = static_cast<float>(x);
+  if (static_cast<double>(nearest) == x || x != x) {
+    return nearest;
+  }
+  if (std::fabs(static_cast<double>(nearest)) > std::fabs(x)) {
+    nearest = std::nextafter(nearest, 0.0F);
+  }
+  return std::bit_cast<float>(std::bit_cast<std::uint32_t>(nearest) | 1U);
 }
 
 template <class T>
 T from_number(double x) {
   if constexpr (std::is_same_v<T, Half>) {
-    return to_half(static_cast<float>(x));
+    return to_half(round_to_odd(x));
   } else if constexpr (std::is_same_v<T, BFloat16>) {
-    return to_bfloat16(static_cast<float>(x));
+    return to_bfloat16(round_to_odd(x));
   } else {
     return static_cast<T>(x);
   }
@@ -70,7 +95,7 @@ void convert_elements(const std::byte* source, To* target, std::int64_t count) {
     if constexpr (std::is_same_v<From, Half> || std::is_same_v<From, BFloat16>) {
       target[i] = from_number<To>(static_cast<double>(to_float(x)));
     } else if constexpr (std::is_integral_v<From> && std::is_integral_v<To>) {
-      target[i] = static_cast<To>(x);
+      target[i] = static_cast<To>(x);  // NOLINT(bugprone-signed-char-misuse): the sign is meant
     } else {
       target[i] = from_number<To>(static_cast<double>(x));
     }

@@ -27,9 +27,9 @@ enum class DType : std::uint8_t {
   I8,
   U8,
   Bool,
-  Q4_0,
-  Q4_1,
-  Q8_0
+  Q4_0,  // NOLINT(readability-identifier-naming): the file format's own names
+  Q4_1,  // NOLINT(readability-identifier-naming)
+  Q8_0   // NOLINT(readability-identifier-naming)
 };
 
 /// Its name as safetensors writes it ("F32", "BOOL"), or GGUF for block formats ("Q4_1").

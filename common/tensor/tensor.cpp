@@ -64,7 +64,9 @@ std::string to_string(const Shape& shape) { return fmt::format("[{}]", fmt::join
 std::int64_t element_count(const Shape& shape) {
   std::int64_t count = 1;
   for (const std::int64_t extent : shape) {
-    count *= extent;
+    if (extent < 0 || __builtin_mul_overflow(count, extent, &count)) {
+      throw InputError(fmt::format("no tensor has the shape {}", to_string(shape)));
+    }
   }
   return count;
 }
@@ -75,7 +77,12 @@ std::size_t byte_count(const Shape& shape, DType dtype) {
     throw InputError(fmt::format("a {} tensor needs a last extent that is a multiple of {}, not {}",
                                  name(dtype), block, to_string(shape)));
   }
-  return static_cast<std::size_t>(element_count(shape) / block) * block_bytes(dtype);
+  std::int64_t bytes = 0;
+  const auto group = static_cast<std::int64_t>(block_bytes(dtype));
+  if (__builtin_mul_overflow(element_count(shape) / block, group, &bytes)) {
+    throw InputError(fmt::format("no {} tensor has the shape {}", name(dtype), to_string(shape)));
+  }
+  return static_cast<std::size_t>(bytes);
 }
 
 Storage::Storage(std::size_t bytes, Device device)
@@ -181,17 +188,11 @@ std::byte* Tensor::bytes() const { return storage_->data() + offset_; }
 
 Tensor Tensor::reshape(Shape shape) const {
   require_contiguous();
-  std::int64_t known = 1;
-  std::int64_t* open = nullptr;
-  for (std::int64_t& extent : shape) {
-    if (extent == -1 && open == nullptr) {
-      open = &extent;
-    } else {
-      known *= extent;
-    }
-  }
-  if (open != nullptr && known > 0) {
-    *open = numel() / known;
+  const auto open = std::find(shape.begin(), shape.end(), -1);
+  if (open != shape.end()) {
+    *open = 1;
+    const std::int64_t known = element_count(shape);
+    *open = known == 0 ? -1 : numel() / known;  // beside a 0 it could be anything: refused below
   }
   if (element_count(shape) != numel()) {
     throw InputError(fmt::format("reshape: {} elements of shape {} do not fill {}", numel(),

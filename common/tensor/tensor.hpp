@@ -23,11 +23,12 @@ using Shape = std::vector<std::int64_t>;
 /// "[2, 3, 4]".
 std::string to_string(const Shape& shape);
 
-/// Product of the extents (1 for a scalar's empty shape).
+/// Product of the extents (1 for a scalar's empty shape). Throws InputError if one is negative or if the
+/// product is more than 63 bits hold.
 std::int64_t element_count(const Shape& shape);
 
 /// Bytes that such a tensor takes when stored row-major without gaps. Throws InputError if the last extent
-/// is no whole number of blocks.
+/// is no whole number of blocks, or if there is no such number of bytes.
 std::size_t byte_count(const Shape& shape, DType dtype);
 
 /// Memory that several tensors may share; frees itself with its last user.
