@@ -65,8 +65,8 @@ struct RopeFrequencies {
   double attention_scaling = 1.0;  ///< of cos and sin
 };
 
-/// The frequencies for a text of `length` tokens (only RopeType::Dynamic depends on it). Computed in
-/// double and rounded once.
+/// The frequencies for a text of `length` tokens (only RopeType::Dynamic depends on it). In F32 every step
+/// rounds as upstream does, since far positions multiply the last digit; in F64 they are exact.
 /// Source: transformers modeling_rope_utils.py; YaRN: Peng et al. 2023, sec. 3.
 RopeFrequencies rope_frequencies(const RopeParameters& parameters,
                                  std::int64_t length,
