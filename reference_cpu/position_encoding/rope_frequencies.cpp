@@ -15,8 +15,8 @@ namespace {
 
 // base^exponent, rounded once.
 template <class T>
-T power(T base, T exponent) {
-  return static_cast<T>(std::pow(static_cast<double>(base), static_cast<double>(exponent)));
+T power(T base, double exponent) {
+  return static_cast<T>(std::pow(static_cast<double>(base), exponent));
 }
 
 // base^(2k/d), k = 0 .. d/2 - 1: the wavelengths, over 2 pi
@@ -24,7 +24,8 @@ template <class T>
 std::vector<T> wavelengths(T base, std::int64_t d) {
   std::vector<T> result(static_cast<std::size_t>((d + 1) / 2));
   for (std::size_t k = 0; k < result.size(); ++k) {
-    result[k] = power(base, static_cast<T>(2 * k) / static_cast<T>(d));
+    const T exponent = static_cast<T>(2 * k) / static_cast<T>(d);
+    result[k] = power(base, static_cast<double>(exponent));
   }
   return result;
 }
@@ -44,8 +45,10 @@ T dynamic_ntk_base(const RopeParameters& p, std::int64_t d, std::int64_t length)
     return static_cast<T>(p.rope_theta);
   }
   const auto trained = static_cast<T>(p.max_position_embeddings);
-  const T stretch = static_cast<T>(p.factor) * static_cast<T>(length) / trained - static_cast<T>(p.factor - 1);
-  return static_cast<T>(p.rope_theta) * power(stretch, static_cast<T>(static_cast<double>(d) / static_cast<double>(d - 2)));
+  const T stretch =
+      static_cast<T>(p.factor) * static_cast<T>(length) / trained - static_cast<T>(p.factor - 1);
+  return static_cast<T>(p.rope_theta) *
+         power(stretch, static_cast<double>(d) / static_cast<double>(d - 2));
 }
 
 double yarn_magnitude(double factor, double mscale) {
@@ -84,7 +87,8 @@ std::vector<T> yarn_frequencies(const RopeParameters& p, std::int64_t d) {
   }
   std::vector<T> theta = wavelengths(static_cast<T>(p.rope_theta), d);
   for (std::size_t k = 0; k < theta.size(); ++k) {
-    const T ramp = std::clamp((static_cast<T>(k) - static_cast<T>(low)) / static_cast<T>(high - low), T{0}, T{1});
+    const T ramp = std::clamp(
+        (static_cast<T>(k) - static_cast<T>(low)) / static_cast<T>(high - low), T{0}, T{1});
     const T as_trained = T{1} - ramp;
     const T divided = T{1} / (theta[k] * static_cast<T>(p.factor));
     theta[k] = divided * (T{1} - as_trained) + T{1} / theta[k] * as_trained;
@@ -140,7 +144,8 @@ RopeFrequencies rope_frequencies(const RopeParameters& parameters,
   if (dtype == DType::F64) {
     return {Tensor::from(scaled_frequencies<double>(parameters, d, length)), attention_scaling};
   }
-  return {Tensor::from(scaled_frequencies<float>(parameters, d, length)).to(dtype), attention_scaling};
+  return {Tensor::from(scaled_frequencies<float>(parameters, d, length)).to(dtype),
+          attention_scaling};
 }
 //! [rope_frequencies]
 
