@@ -3,7 +3,6 @@
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include "common/error.hpp"
-#include "common/io/in_quotes.hpp"
 #include "common/tokenizer/regex_translate.hpp"
 
 #include <array>
@@ -31,8 +30,8 @@ struct Regex::Compiled {
   std::unique_ptr<pcre2_code, decltype(&pcre2_code_free)> code{nullptr, pcre2_code_free};
 
   [[noreturn]] void fail(std::string_view why) const {
-    throw InputError(
-        fmt::format("{}: the pre-tokenizer's regex {} {}", source, io::in_quotes(pattern), why));
+    throw InputError(fmt::format("{}: the pre-tokenizer's regex {} {}", source,
+                                 pattern_in_quotes(pattern), why));
   }
 };
 

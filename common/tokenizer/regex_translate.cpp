@@ -51,11 +51,11 @@ class Translator {
 
  private:
   [[noreturn]] void refuse(std::string_view why) const {
-    throw InputError(
-        fmt::format("{}: the pre-tokenizer's regex {} {}", source_, io::in_quotes(pattern_), why));
+    throw InputError(fmt::format("{}: the pre-tokenizer's regex {} {}", source_,
+                                 pattern_in_quotes(pattern_), why));
   }
   [[noreturn]] void unsupported(std::string_view what) const {
-    refuse(fmt::format("uses {}, which is not supported", io::in_quotes(what)));
+    refuse(fmt::format("uses {}, which is not supported", pattern_in_quotes(what)));
   }
 
   void take(std::size_t bytes) {
@@ -178,7 +178,7 @@ class Translator {
     }
     take(length + 1);
     if (rest_.substr(0, 1) == "+" || rest_.substr(0, 1) == "?") {
-      unsupported("{" + std::string(inside) + "}" + rest_[0]);
+      unsupported(fmt::format("{{{}}}{}", inside, rest_[0]));
     }
   }
 
@@ -192,6 +192,16 @@ class Translator {
 
 std::string translate_regex(std::string_view pattern, std::string_view source) {
   return Translator(pattern, source).run();
+}
+
+std::string pattern_in_quotes(std::string_view pattern) {
+  static constexpr std::string_view kBackslash = "\\x5c";  // as in_quotes writes it
+  std::string shown = io::in_quotes(pattern);
+  for (std::size_t i = shown.find(kBackslash); i != std::string::npos;
+       i = shown.find(kBackslash, i + 1)) {
+    shown.erase(i + 1, kBackslash.size() - 1);
+  }
+  return shown;
 }
 
 std::string quote_regex(std::string_view text) {

@@ -17,6 +17,9 @@ namespace warplight::text {
 /// naming `source`, the pattern and what is not supported.
 std::string translate_regex(std::string_view pattern, std::string_view source);
 
+/// A pattern as messages show it: like io::in_quotes, but with its backslashes as they are.
+std::string pattern_in_quotes(std::string_view pattern);
+
 /// The pattern that matches `text` and nothing else.
 std::string quote_regex(std::string_view text);
 
