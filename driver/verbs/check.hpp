@@ -9,8 +9,10 @@
 
 namespace warplight::driver {
 
-/// Adds the verb. It runs when it is parsed, and ends with CLI::RuntimeError of the exit status unless all
-/// passed: 1 if a case failed or a backend lacks its op, 2 if a file cannot be read.
-void add_check(CLI::App& app);
+/// Adds the verb; it runs when it is parsed.
+/// @param app    the command line
+/// @param status becomes the exit status: 0 if all passed, 1 if a case failed or a backend lacks its op,
+///               2 if a file cannot be read. Has to outlive the parsing.
+void add_check(CLI::App& app, int& status);
 
 }  // namespace warplight::driver
