@@ -2,6 +2,7 @@
 #include "common/error.hpp"
 #include "driver/exit_status.hpp"
 #include "driver/verbs/chat.hpp"
+#include "driver/verbs/check.hpp"
 #include "driver/verbs/logits.hpp"
 #include "driver/verbs/perplexity.hpp"
 #include "driver/verbs/tokenize.hpp"
@@ -34,6 +35,7 @@ int run(int argc, char** argv) {
   warplight::driver::add_logits(app);
   warplight::driver::add_tokenize(app);
   warplight::driver::add_perplexity(app);
+  warplight::driver::add_check(app, status);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& request) {  // --help, --version
