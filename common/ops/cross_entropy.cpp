@@ -40,6 +40,7 @@ Tensor cross_entropy(const Tensor& input,
     throw_shape_mismatch(kName, "input is not [N, C] or [N, C, d...]; input and target", input,
                          target);
   }
+  require(input.dim(1) > 0, kName, "input has no classes");
   check_target(input, target, options);
   if (weight.defined()) {
     require_same_dtype(kName, input, weight);
