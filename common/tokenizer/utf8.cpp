@@ -97,6 +97,16 @@ void require_utf8(std::string_view text) {
                                cut ? "begins a character that is cut off" : "begins no character"));
 }
 
+std::uint32_t code_point_of(std::string_view character) {
+  // The lead byte of n > 1 bytes holds 7 - n bits, every other byte six.
+  const auto lead = static_cast<unsigned char>(character[0]);
+  std::uint32_t code_point = character.size() == 1 ? lead : lead & (0x7Fu >> character.size());
+  for (const char byte : character.substr(1)) {
+    code_point = (code_point << 6) | (static_cast<unsigned char>(byte) & 0x3Fu);
+  }
+  return code_point;
+}
+
 void append_utf8(std::uint32_t code_point, std::string& text) {
   const auto put = [&](std::uint32_t byte) { text.push_back(static_cast<char>(byte)); };
   const auto put_six_bits = [&](int shift) { put(0x80 | ((code_point >> shift) & 0x3F)); };

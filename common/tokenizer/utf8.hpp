@@ -37,6 +37,9 @@ bool is_utf8(std::string_view text);
 /// Throws InputError, naming the byte and its offset, unless `text` is UTF-8.
 void require_utf8(std::string_view text);
 
+/// The code point of a whole character, as utf8_front() found it.
+std::uint32_t code_point_of(std::string_view character);
+
 /// Appends a code point below 0x110000 as UTF-8.
 void append_utf8(std::uint32_t code_point, std::string& text);
 
