@@ -28,7 +28,7 @@ require_topic() {
 }
 
 verb_chapter() {
-  local name="" list=0 wanted_language=""
+  local name="" list=0 wanted_language="" passed=()
   while (($# > 0)); do
     case $1 in
       --list) list=1 ;;
@@ -38,10 +38,14 @@ verb_chapter() {
         wanted_language=$2
         shift
         ;;
-      -*) unknown_option chapter "$1" ;;
       *)
-        [[ -z $name ]] || die 2 "chapter takes one name, not '$name' and '$1'"
-        name=$1
+        if [[ -n $name ]]; then
+          passed+=("$1")
+        elif [[ $1 == -* ]]; then
+          unknown_option chapter "$1"
+        else
+          name=$1
+        fi
         ;;
     esac
     shift
@@ -56,7 +60,7 @@ verb_chapter() {
   require_topic chapter "$name"
   set_up build weights plots
   choose_model_of_chapters
-  run_chapter "$name"
+  run_chapter "$name" "${passed[@]}"
   exit
 }
 
@@ -70,13 +74,14 @@ choose_model_of_chapters() {
   fi
 }
 
-# run_chapter NAME: its tables on stdout, its data and plots in out/NAME.
+# run_chapter NAME [OPTIONS OF ITS PROGRAM]: its tables on stdout, its data and plots in out/NAME.
 run_chapter() {
   local name=$1 status=0 out=$root/out/$1
+  shift
   local program=$release/chapters/$name/chapter_$name
   build_release_target chapter "$name" "chapter_$name"
   mkdir -p "$out" || die 3 "$out cannot be written"
-  WARPLIGHT_MODEL=${WARPLIGHT_MODEL:-$weights_file} WARPLIGHT_LANG=$language "$program" --out "$out" || return
+  WARPLIGHT_MODEL=${WARPLIGHT_MODEL:-$weights_file} "$program" --out "$out" --lang "$language" "$@" || return
   [[ -e $root/chapters/$name/plot.py ]] || return 0
   "$(plotting_python)" "$root/chapters/$name/plot.py" "$out" >"$logs/plot-$name.log" 2>&1 || status=1
   if ((status == 0)); then

@@ -31,7 +31,7 @@ declare -A verb_usage=(
   [logits]="logits --ids 1,2,3|FILE [--model M] --out F.safetensors"
   [tokenize]="tokenize [--model M] [--special] FILE|-"
   [check]="check FILE..."
-  [chapter]="chapter NAME [--lang zh|en] | chapter --list
+  [chapter]="chapter NAME [--lang zh|en] [options of its program] | chapter --list
   --list   the chapters, in reading order"
   [bench]="bench [NAME] [options of the benchmark]"
   [docs]="docs [--no-serve] [--port N]

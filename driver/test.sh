@@ -42,7 +42,7 @@ set_up_tests() {
   local groups=(build tests) steps=" $* "
   [[ ! $steps =~ ' '(sanitizers|fuzz|tidy|format|shellcheck)' ' ]] || groups+=(checks)
   [[ ! $steps =~ ' '(build|docs)' ' ]] || groups+=(docs serve)
-  if [[ $steps =~ ' '(weights|tests)' ' ]]; then
+  if [[ $steps =~ ' '(weights|tests|docs)' ' ]]; then
     groups+=(weights plots serve)
     set_up "${groups[@]}"
     start_download
@@ -71,7 +71,7 @@ run_steps() {
     fi
     began=$SECONDS
     rm -f -- "$remark" "$skip"
-    [[ $step != weights && $step != tests ]] || require_weights
+    [[ $step != weights && $step != tests && $step != docs ]] || require_weights
     note "$step" "${step_titles[$step]}"
     isolated "step_$step"
     status=$?
@@ -115,7 +115,7 @@ print_verdicts() {
   for step in "$@"; do
     printf '  %-11s %-8s %5ss  %s\n' "$step" "${verdict[$step]}" "${said[$step]##*|}" "${said[$step]%|*}"
   done
-  for step in sanitizers tests; do
+  for step in sanitizers docs tests; do
     [[ -e $logs/ctest-$step.log ]] || continue
     printf '\n%s, as ctest closed:\n' "$step"
     grep -E '^(Total Test time|[0-9]+% tests passed|No tests were found)' "$logs/ctest-$step.log" | sort -r

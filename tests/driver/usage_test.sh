@@ -24,8 +24,6 @@ drive chapter
 gives_up "chapter without a name" 2 "takes a name"
 drive chapter nonsense
 gives_up "an unknown chapter" 2 "transformer"
-drive chapter transformer twice
-gives_up "two chapters" 2 "one name"
 drive bench nonsense
 gives_up "an unknown benchmark" 2 "transformer"
 drive bench transformer
