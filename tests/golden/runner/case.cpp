@@ -46,7 +46,8 @@ void require_numbers(const Tensor& tensor, const std::string& name, const std::s
 std::string metadata(const io::SafetensorsFile& file, const std::string& key) {
   const auto found = file.metadata().find(key);
   if (found == file.metadata().end()) {
-    throw InputError(fmt::format("{}: no golden case: __metadata__ has no \"{}\"", file.source(), key));
+    throw InputError(
+        fmt::format("{}: no golden case: __metadata__ has no \"{}\"", file.source(), key));
   }
   return found->second;
 }
@@ -86,7 +87,8 @@ Case Case::open(const std::filesystem::path& path) {
   result.params_ = io::parse_json(metadata(file, "params"), params);
   io::JsonReader(result.params_, params);  // an object
   const std::string tolerance = result.source_ + ": tolerance";
-  result.tolerance_ = parse_tolerance(io::parse_json(metadata(file, "tolerance"), tolerance), tolerance);
+  result.tolerance_ =
+      parse_tolerance(io::parse_json(metadata(file, "tolerance"), tolerance), tolerance);
   result.sort_tensors(file);
   return result;
 }
@@ -102,7 +104,8 @@ void Case::sort_tensors(const io::SafetensorsFile& file) {
     const std::string group = full.substr(0, dot);
     const std::string rest = dot == std::string::npos ? "" : full.substr(dot + 1);
     if (rest.empty()) {
-      fail(fmt::format("tensor {} is neither input, weight, output nor gradient", io::in_quotes(full)));
+      fail(fmt::format("tensor {} is neither input, weight, output nor gradient",
+                       io::in_quotes(full)));
     } else if (group == "in") {
       require_numbers(tensor, full, source_);
       inputs_.emplace(rest, std::move(tensor));
@@ -113,7 +116,8 @@ void Case::sort_tensors(const io::SafetensorsFile& file) {
     } else if (group == "grad") {
       gradients_.emplace_back(rest, std::move(tensor));
     } else if (group != "grad_out") {  // fed in where gradients are computed
-      fail(fmt::format("tensor {} is neither input, weight, output nor gradient", io::in_quotes(full)));
+      fail(fmt::format("tensor {} is neither input, weight, output nor gradient",
+                       io::in_quotes(full)));
     }
   }
   if (outputs_.empty() && gradients_.empty()) {

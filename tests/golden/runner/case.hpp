@@ -91,6 +91,11 @@ class Case {
     used_params_.insert(name);
     return params().find<T>(name);
   }
+  /// Param `name`, a whole number from 1 up.
+  std::int64_t positive_param(const std::string& name) {
+    use_param(name);
+    return params().positive(name);
+  }
   /// Param `name` as JSON, for what has a structure of its own.
   const nlohmann::json& json_param(const std::string& name);
 

@@ -47,13 +47,18 @@ double scale_of(std::span<const T> want, const Tolerance& tolerance) {
   return scale;
 }
 
-template <class T>
-double error_of(T got, T want) {
+double error_of(float got, float want) {
   if (got == want) {
     return 0;
   }
   const double error = std::abs(static_cast<double>(got) - static_cast<double>(want));
   return std::isfinite(error) ? error : kInfinity;  // NaN, or an infinity against something else
+}
+
+double error_of(std::int64_t got, std::int64_t want) {
+  // Subtracted as whole numbers: a double would round neighbours beyond 2^53 to one.
+  const auto distance = static_cast<std::uint64_t>(got) - static_cast<std::uint64_t>(want);
+  return static_cast<double>(got < want ? std::uint64_t{0} - distance : distance);
 }
 
 template <class T>
@@ -94,8 +99,8 @@ Difference compare(const std::string& name,
                    const Tensor& want,
                    const Tolerance& tolerance) {
   if (got.shape() != want.shape()) {
-    return refused(name, fmt::format("got shape {} want {}", to_string(got.shape()),
-                                     to_string(want.shape())));
+    return refused(
+        name, fmt::format("got shape {} want {}", to_string(got.shape()), to_string(want.shape())));
   }
   const Tensor host = got.to(Device::Reference).contiguous();
   if (is_floating(host.dtype()) != is_floating(want.dtype())) {

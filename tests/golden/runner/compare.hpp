@@ -16,9 +16,9 @@ struct Difference {
   bool passed = true;
   double max_abs_err = 0;  ///< largest |got - want|, infinite where one is NaN or infinity alone
   double max_share = 0;    ///< largest |got - want| over what is allowed there
-  std::string at;          ///< where max_share is, such as out.output[0,3]; empty if nothing differs
-  double abs_err_at = 0;   ///< |got - want| there
-  std::string detail;      ///< "got 0.5 want 0.3", or why nothing could be compared
+  std::string at;         ///< where max_share is, such as out.output[0,3]; empty if nothing differs
+  double abs_err_at = 0;  ///< |got - want| there
+  std::string detail;     ///< "got 0.5 want 0.3", or why nothing could be compared
 };
 
 /// Compares a result with what is expected: floating types by the tolerance (both widened), whole numbers

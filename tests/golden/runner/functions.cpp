@@ -20,14 +20,17 @@ namespace {
 
 // The value that `text` stands for among `choices`; throws InputError naming the param.
 template <class T, std::size_t N>
-T choice(Case& golden, const std::string& param, const std::array<std::pair<std::string_view, T>, N>& choices) {
+T choice(Case& golden,
+         const std::string& param,
+         const std::array<std::pair<std::string_view, T>, N>& choices) {
   const auto text = golden.param<std::string>(param);
   for (const auto& [name, value] : choices) {
     if (text == name) {
       return value;
     }
   }
-  throw InputError(fmt::format("{}: param \"{}\" asks for \"{}\", which is not built", golden.source(), param, text));
+  throw InputError(fmt::format("{}: param \"{}\" asks for \"{}\", which is not built",
+                               golden.source(), param, text));
 }
 
 NamedTensors softmax(Case& golden) {
@@ -71,7 +74,9 @@ NamedTensors cross_entropy(Case& golden) {
   const Tensor target = golden.input("target", {DType::I64, DType::F32});
   const Tensor weight = golden.optional_parameter("weight");
   constexpr std::array<std::pair<std::string_view, ops::Reduction>, 3> kReductions{
-      {{"none", ops::Reduction::None}, {"mean", ops::Reduction::Mean}, {"sum", ops::Reduction::Sum}}};
+      {{"none", ops::Reduction::None},
+       {"mean", ops::Reduction::Mean},
+       {"sum", ops::Reduction::Sum}}};
   ops::CrossEntropyOptions options;
   options.ignore_index = golden.param<std::int64_t>("ignore_index");
   options.label_smoothing = golden.param<double>("label_smoothing");
@@ -87,7 +92,8 @@ NamedTensors linear(Case& golden) {
     return {{"output", ops::linear(input, weight, bias)}};
   }
   // A vector as weight is one row of a matrix whose output axis is then left out.
-  const Tensor column = ops::linear(input, weight.reshape({1, -1}), bias.defined() ? bias.reshape({1}) : bias);
+  const Tensor column =
+      ops::linear(input, weight.reshape({1, -1}), bias.defined() ? bias.reshape({1}) : bias);
   Shape shape = column.shape();
   shape.pop_back();
   return {{"output", column.reshape(shape)}};

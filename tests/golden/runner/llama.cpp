@@ -13,7 +13,8 @@ namespace warplight::golden {
 namespace {
 
 model::LlamaConfig config_of(Case& golden) {
-  return model::parse_llama_config(golden.json_param("config"), golden.source() + ": params: config");
+  return model::parse_llama_config(golden.json_param("config"),
+                                   golden.source() + ": params: config");
 }
 
 NamedTensors llama_for_causal_lm(Case& golden) {
@@ -29,7 +30,8 @@ NamedTensors llama_for_causal_lm(Case& golden) {
   const Tensor logits = llama.logits(inputs);
   NamedTensors outputs{{"logits", logits}};
   if (golden.has_input("labels")) {
-    outputs.emplace_back("loss", model::causal_lm_loss(logits, golden.input("labels", {DType::I64})));
+    outputs.emplace_back("loss",
+                         model::causal_lm_loss(logits, golden.input("labels", {DType::I64})));
   }
   return outputs;
 }
@@ -40,8 +42,9 @@ Tensor classification_loss(Case& golden, const Tensor& logits) {
   const bool regression = logits.dim(1) == 1;
   const Tensor labels = golden.input("labels", {regression ? DType::F32 : DType::I64});
   if (labels.numel() != batch) {
-    throw InputError(fmt::format("{}: tensor \"in.labels\" has shape {}, but there are {} sequences",
-                                 golden.source(), to_string(labels.shape()), batch));
+    throw InputError(
+        fmt::format("{}: tensor \"in.labels\" has shape {}, but there are {} sequences",
+                    golden.source(), to_string(labels.shape()), batch));
   }
   return regression ? ops::mse_loss(logits.reshape({batch}), labels.reshape({batch}))
                     : ops::cross_entropy(logits, labels.reshape({batch}), Tensor(), {});

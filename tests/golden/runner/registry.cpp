@@ -8,7 +8,8 @@ namespace warplight::golden {
 const Op* find_op(std::string_view name) {
   for (const std::span<const Op> area :
        {attention_ops(), function_ops(), llama_ops(), rotary_ops(), sampling_ops()}) {
-    const auto found = std::find_if(area.begin(), area.end(), [&](const Op& op) { return op.name == name; });
+    const auto found =
+        std::find_if(area.begin(), area.end(), [&](const Op& op) { return op.name == name; });
     if (found != area.end()) {
       return &*found;
     }

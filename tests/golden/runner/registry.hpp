@@ -15,8 +15,9 @@ namespace warplight::golden {
 /// One op of the contract. To add one: write its function in the area's file, enter it in the area's
 /// list, and the area in registry.cpp.
 struct Op {
-  std::string_view name;         ///< upstream's full name
-  NamedTensors (*run)(Case&);    ///< asks the case for all its arguments and returns upstream's outputs
+  std::string_view name;  ///< upstream's full name
+  NamedTensors (*run)(
+      Case&);  ///< asks the case for all its arguments and returns upstream's outputs
 };
 
 /// The ops of each area.

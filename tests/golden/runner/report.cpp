@@ -39,10 +39,10 @@ std::string line(const Result& result) {
   if (result.status == Status::Error) {
     return fmt::format("ERROR {}", result.message);
   }
-  const std::string what =
-      result.status == Status::Pass
-          ? fmt::format("max|err| {:.1e}  ({})", *result.max_abs_err, fmt::join(result.compared, ", "))
-          : result.message;
+  const std::string what = result.status == Status::Pass
+                               ? fmt::format("max|err| {:.1e}  ({})", *result.max_abs_err,
+                                             fmt::join(result.compared, ", "))
+                               : result.message;
   return fmt::format("{} {:<9} {}  {}  {}", name_of(result.status), name(result.backend), result.op,
                      result.file, what);
 }

@@ -12,22 +12,40 @@
 namespace warplight::golden {
 namespace {
 
-NamedTensors apply_rotary_pos_emb(Case& golden) {
-  const Tensor q = golden.input("q");
-  const Tensor k = golden.input("k");
-  const Tensor position_ids = golden.input("position_ids", {DType::I64});
-  const auto head_dim = golden.param<std::int64_t>("head_dim");
-  const auto longest = golden.param<std::int64_t>("max_position_embeddings");
-  const nlohmann::json config{{"rope_parameters", golden.json_param("rope_parameters")}};
-  if (q.ndim() != 4 || q.dim(3) != head_dim) {
-    throw InputError(fmt::format("{}: tensor \"in.q\" has shape {}, not [B, H, T, {}]", golden.source(),
-                                 to_string(q.shape()), head_dim));
+// q or k: [B, H, T, head_dim]
+Tensor heads(Case& golden, const std::string& name, std::int64_t head_dim) {
+  Tensor tensor = golden.input(name);
+  if (tensor.ndim() != 4 || tensor.dim(3) != head_dim) {
+    throw InputError(fmt::format("{}: tensor \"in.{}\" has shape {}, not [B, H, T, {}]",
+                                 golden.source(), name, to_string(tensor.shape()), head_dim));
   }
+  return tensor;
+}
+
+// The largest position + 1.
+std::int64_t length_of(const Case& golden, const Tensor& position_ids) {
+  constexpr std::int64_t kFarthest = std::int64_t{1} << 31;
+  std::int64_t length = 0;
+  for (const std::int64_t position : position_ids.to(Device::Reference).span<std::int64_t>()) {
+    if (position < 0 || position >= kFarthest) {
+      throw InputError(
+          fmt::format("{}: tensor \"in.position_ids\" holds {}", golden.source(), position));
+    }
+    length = std::max(length, position + 1);
+  }
+  return length;
+}
+
+NamedTensors apply_rotary_pos_emb(Case& golden) {
+  const std::int64_t head_dim = golden.positive_param("head_dim");
+  const Tensor q = heads(golden, "q", head_dim);
+  const Tensor k = heads(golden, "k", head_dim);
+  const Tensor position_ids = golden.input("position_ids", {DType::I64});
+  const std::int64_t trained = golden.positive_param("max_position_embeddings");
+  const nlohmann::json config{{"rope_parameters", golden.json_param("rope_parameters")}};
   const auto parameters =
-      model::parse_rope_parameters(config, head_dim, longest, golden.source() + ": params");
-  const auto positions = position_ids.to(Device::Reference).span<std::int64_t>();
-  const auto last = std::max_element(positions.begin(), positions.end());
-  const auto frequencies = model::rope_frequencies(parameters, last == positions.end() ? 0 : *last + 1);
+      model::parse_rope_parameters(config, head_dim, trained, golden.source() + ": params");
+  const auto frequencies = model::rope_frequencies(parameters, length_of(golden, position_ids));
   const auto table = ops::rotary_table(position_ids, frequencies.inverse_frequencies.to(q.device()),
                                        frequencies.attention_scaling);
   return {{"q_embed", ops::apply_rotary(q, table)}, {"k_embed", ops::apply_rotary(k, table)}};

@@ -41,16 +41,18 @@ NamedTensors outputs_of(const Op& op, Case& golden, Device device) {
 }
 
 const Tensor* find(const NamedTensors& tensors, const std::string& name) {
-  const auto found = std::find_if(tensors.begin(), tensors.end(), [&](const auto& t) { return t.first == name; });
+  const auto found =
+      std::find_if(tensors.begin(), tensors.end(), [&](const auto& t) { return t.first == name; });
   return found == tensors.end() ? nullptr : &found->second;
 }
 
 std::string failure(const Difference& difference) {
   if (difference.max_abs_err == difference.abs_err_at) {
-    return fmt::format("max|err| {:.1e} at {}: {}", difference.max_abs_err, difference.at, difference.detail);
+    return fmt::format("max|err| {:.1e} at {}: {}", difference.max_abs_err, difference.at,
+                       difference.detail);
   }
-  return fmt::format("max|err| {:.1e}, too far off at {}: {}", difference.max_abs_err, difference.at,
-                     difference.detail);
+  return fmt::format("max|err| {:.1e}, too far off at {}: {}", difference.max_abs_err,
+                     difference.at, difference.detail);
 }
 
 // Compares all that is expected, and says what is and is not as it should be.
@@ -90,7 +92,8 @@ Result run_on(const Op& op, Case& golden, Device backend) {
   if (is_built_in(backend)) {
     judge(golden, outputs_of(op, golden, backend), result);
   } else {
-    outputs_of(op, golden, Device::Reference);  // a bad file is an error, whatever the backend lacks
+    outputs_of(op, golden,
+               Device::Reference);  // a bad file is an error, whatever the backend lacks
     result.status = Status::None;
     result.message = "no CUDA version of this op";
   }
@@ -130,7 +133,8 @@ int exit_status(Status status) {
   return 2;
 }
 
-std::vector<Result> run_file(const std::filesystem::path& file, const std::vector<Device>& backends) {
+std::vector<Result> run_file(const std::filesystem::path& file,
+                             const std::vector<Device>& backends) {
   std::vector<Result> results;
   for (const Device backend : backends) {
     results.push_back(guarded(file.string(), "", backend, [&] {
@@ -138,7 +142,8 @@ std::vector<Result> run_file(const std::filesystem::path& file, const std::vecto
       return guarded(golden.source(), golden.op(), backend, [&] {
         const Op* op = find_op(golden.op());
         if (op == nullptr) {
-          throw InputError(fmt::format("{}: op {} is unknown", golden.source(), io::in_quotes(golden.op())));
+          throw InputError(
+              fmt::format("{}: op {} is unknown", golden.source(), io::in_quotes(golden.op())));
         }
         return run_on(*op, golden, backend);
       });

@@ -39,6 +39,7 @@ struct Result {
 int exit_status(Status status);
 
 /// Runs a golden file on each backend. Never throws: what is wrong with the file is in the results.
-std::vector<Result> run_file(const std::filesystem::path& file, const std::vector<Device>& backends);
+std::vector<Result> run_file(const std::filesystem::path& file,
+                             const std::vector<Device>& backends);
 
 }  // namespace warplight::golden

@@ -69,8 +69,9 @@ NamedTensors logits_processor_list(Case& golden) {
     throw InputError(fmt::format("{}: param \"processors\" is not a list", golden.source()));
   }
   if (scores.ndim() != 2 || input_ids.ndim() != 2 || scores.dim(0) != input_ids.dim(0)) {
-    throw InputError(fmt::format("{}: \"in.input_ids\" {} and \"in.scores\" {} are not [B, T] and [B, V]",
-                                 golden.source(), to_string(input_ids.shape()), to_string(scores.shape())));
+    throw InputError(
+        fmt::format("{}: \"in.input_ids\" {} and \"in.scores\" {} are not [B, T] and [B, V]",
+                    golden.source(), to_string(input_ids.shape()), to_string(scores.shape())));
   }
   for (std::size_t i = 0; i < processors.size(); ++i) {
     const std::string source = fmt::format("{}: params: processors[{}]", golden.source(), i);
