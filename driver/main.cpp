@@ -5,6 +5,7 @@
 #include "driver/verbs/check.hpp"
 #include "driver/verbs/logits.hpp"
 #include "driver/verbs/perplexity.hpp"
+#include "driver/verbs/speed.hpp"
 #include "driver/verbs/tokenize.hpp"
 #include "reference_cpu/register.hpp"
 
@@ -35,6 +36,7 @@ int run(int argc, char** argv) {
   warplight::driver::add_logits(app);
   warplight::driver::add_tokenize(app);
   warplight::driver::add_perplexity(app);
+  warplight::driver::add_speed(app);
   warplight::driver::add_check(app, status);
   try {
     app.parse(argc, argv);
