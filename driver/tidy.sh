@@ -66,16 +66,17 @@ tidy_keys() {
 
 # tidy_texts: "FILE<tab>command, own hash, hashes of the headers" lines, paths relative to the repository.
 tidy_texts() {
-  awk -v root="$root/" -v build="$release/" '
+  awk -v root="$root" -v build="$release/" '
     function plain(path,   before) {  # without dir/../
       if (path !~ /^\//) path = build path
       do { before = path; sub(/\/[^\/]+\/\.\.\//, "/", path) } while (path != before)
       return path
     }
-    function relative(text,   at, out) {
-      while ((at = index(text, root)) > 0) { out = out substr(text, 1, at - 1); text = substr(text, at + length(root)) }
+    function without(what, text,   at, out) {
+      while ((at = index(text, what)) > 0) { out = out substr(text, 1, at - 1); text = substr(text, at + length(what)) }
       return out text
     }
+    function relative(text) { return without(root, without(root "/", text)) }
     FNR == 1 { ++input }
     input == 1 { sum[substr($0, 67)] = substr($0, 1, 64); next }
     input == 2 && /^[^ ].*: #deps / { object = $1; sub(/:$/, "", object); next }
