@@ -4,18 +4,15 @@
 #include "common/tokenizer/stream_decoder.hpp"
 #include "common/tokenizer/utf8.hpp"
 #include "tests/catch.hpp"
+#include "tests/common/tokenizer/recorded.hpp"
 
+#include <algorithm>
 #include <cstdlib>
-#include <fstream>
 #include <random>
-
-#include <nlohmann/json.hpp>
 
 namespace warplight::text {
 
 namespace {
-
-using Ids = std::vector<std::int64_t>;
 
 Tokenizer smollm2() {
   const char* path = std::getenv("WARPLIGHT_MODEL");
@@ -25,52 +22,13 @@ Tokenizer smollm2() {
   return Tokenizer::from_gguf(io::GgufFile::open(path));
 }
 
-// What Hugging Face gives for a line of the corpus; see record_ids.py.
-struct Recorded {
-  std::string text;
-  Ids ids;
-  Ids ids_plain;
-  bool lossless;
-};
-
-std::vector<Recorded> recorded(const char* name) {
-  std::ifstream file(std::string(WARPLIGHT_SOURCE_DIR "/tests/common/tokenizer/data/") + name);
-  std::vector<Recorded> lines;
-  for (std::string line; std::getline(file, line);) {
-    const auto json = nlohmann::json::parse(line);
-    lines.push_back({json.at("text"), json.at("ids"), json.at("ids_plain"), json.at("lossless")});
-  }
-  return lines;
-}
-
-// Pushes ids one by one; every piece must be UTF-8.
-std::string streamed(const Tokenizer& tokenizer, const Ids& ids) {
-  StreamDecoder decoder(tokenizer, false);
-  std::string text;
-  for (const std::int64_t id : ids) {
-    const std::string piece = decoder.push(id);
-    if (!is_utf8(piece)) {
-      FAIL("the piece of token " << id << " is not UTF-8");
-    }
-    text += piece;
-  }
-  return text + decoder.finish();
-}
-
 }  // namespace
 
 TEST_CASE("SmolLM2: ids equal to Hugging Face's", "[tokenizer][smollm2]") {
   const Tokenizer tokenizer = smollm2();
   const auto lines = recorded("smollm2_ids.jsonl");
   REQUIRE(lines.size() >= 500);
-  for (const Recorded& line : lines) {
-    INFO(line.text);
-    CHECK(tokenizer.encode(line.text, Special::Parse) == line.ids);
-    CHECK(tokenizer.encode(line.text, Special::AsText) == line.ids_plain);
-    CHECK((tokenizer.decode(line.ids) == line.text) == line.lossless);
-    CHECK((tokenizer.decode(line.ids_plain) == line.text) == line.lossless);
-    CHECK(streamed(tokenizer, line.ids) == tokenizer.decode(line.ids));
-  }
+  check_recorded(tokenizer, lines);
 }
 
 TEST_CASE("SmolLM2: any ids stream to the text that they decode to", "[tokenizer][smollm2]") {
