@@ -69,7 +69,7 @@ choose_model_of_chapters() {
   get_weights
   export WARPLIGHT_MODEL=$weights_file
   if [[ -n $weights_failure ]]; then
-    say "warplight: SmolLM2-135M is not here and $weights_failure; the embedded character model is used instead."
+    say "warplight: SmolLM2-135M is missing ($weights_failure): the embedded model is used."
     WARPLIGHT_MODEL=$root/models/tiny
   fi
 }

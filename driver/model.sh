@@ -52,9 +52,9 @@ choose_model() {
   if weights_present; then
     export WARPLIGHT_MODEL=$weights_file
   elif [[ $1 == chat ]]; then
-    say "warplight: SmolLM2-135M is not here and $weights_failure; the embedded character model speaks instead."
+    say "warplight: SmolLM2-135M is missing ($weights_failure): the embedded model speaks."
     export WARPLIGHT_MODEL=$root/models/tiny
   else
-    die 3 "$1 needs SmolLM2-135M, but $weights_failure; --model names another model"
+    die 3 "$1 needs SmolLM2-135M or --model, and $weights_failure"
   fi
 }

@@ -65,7 +65,7 @@ require_root_rights() {
   ((EUID != 0)) || return 0
   who="${#missing[@]} packages are missing and"
   ((${#missing[@]} != 1)) || who="the package ${missing[0]} is missing and"
-  local advice="./warplight doctor prints the command an administrator can run"
+  local advice="./warplight doctor says what root can run"
   command -v sudo >/dev/null || die 3 "$who sudo is not installed; $advice"
   sudo -n true 2>/dev/null && return 0
   if [[ -t 0 ]] && sudo -v; then return 0; fi

@@ -12,20 +12,19 @@ require_platform() {
 # platform_refusal KERNEL MACHINE RELEASE_FILE: prints why not and succeeds, or fails where all is well.
 platform_refusal() {
   local kernel=$1 machine=$2 release=$3 name
-  local elsewhere="a Debian 12 or 13 or Ubuntu 24.04 container or virtual machine works"
+  local needs="Debian 12 or 13 or Ubuntu 24.04 (a container or WSL2 will do)"
   if [[ $kernel == Darwin ]]; then
-    printf 'macOS is not supported; %s' "$elsewhere (x86-64)"
+    printf 'macOS is not supported; Warplight needs %s' "$needs"
   elif [[ $kernel != Linux ]]; then
-    printf '%s is not supported; %s, on Windows inside WSL2' "$kernel" "$elsewhere"
+    printf '%s is not supported; Warplight needs %s' "$kernel" "$needs"
   elif [[ $machine != x86_64 ]]; then
-    printf 'this is a Linux machine with a %s processor, and Warplight needs x86-64' "$machine"
+    printf 'this machine has a %s processor; Warplight needs x86-64' "$machine"
   else
     name=$(release_name "$release")
     case $name in
       "debian 12" | "debian 13" | "ubuntu 24.04") return 1 ;;
     esac
-    printf "this is %s, and Warplight is tried on Debian 12 and 13 and Ubuntu 24.04 (WSL2 too); %s" \
-      "${name:-an unknown Linux}" "$elsewhere"
+    printf 'this is %s; Warplight needs %s' "${name:-an unknown Linux}" "$needs"
   fi
 }
 

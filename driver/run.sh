@@ -55,8 +55,8 @@ part_model() {
   elif ! weights_present; then
     whose=embedded
     model=$root/models/tiny
-    line "$(pick "SmolLM2-135M is not here ($weights_failure): the embedded character model speaks instead." \
-      "SmolLM2-135M 不在本机 ($weights_failure)：由内置的字符模型代答。")"
+    line "$(pick "SmolLM2-135M is missing ($weights_failure): the embedded model speaks." \
+      "SmolLM2-135M 不在本机 ($weights_failure)：由内置的小模型代答。")"
   else
     WARPLIGHT_MODEL=$model show_perplexity || status=1
   fi

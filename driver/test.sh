@@ -30,7 +30,7 @@ choose_steps() {
   local name
   for name in ${1//,/ }; do
     [[ -v step_titles[$name] ]] ||
-      die 2 "there is no step '$name'; the steps are: ${step_names[*]}"
+      die 2 "there is no step '$name': ${step_names[*]}"
   done
   for name in "${step_names[@]}"; do
     [[ -n $1 && ",$1," != *",$name,"* ]] || chosen+=("$name")

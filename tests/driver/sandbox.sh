@@ -157,13 +157,14 @@ is() { [[ $1 == "$2" ]]; }
 has() { [[ $1 == *"$2"* ]]; }
 lacks() { [[ $1 != *"$2"* ]]; }
 
-# gives_up DESCRIPTION CODE WORDS: that exit code, and one sentence, the last line, that holds the words.
+# gives_up DESCRIPTION CODE WORDS: that exit code, and one sentence, the last line, that holds the words in at
+# most 110 columns.
 gives_up() {
   local last sentences
   last=$(tail -n 1 "$sandbox/err")
   sentences=$(grep -c '^warplight: ' "$sandbox/err")
   [[ $(head -n 1 "$sandbox/err") != "warplight: a multimodal LLM"* ]] || sentences=$((sentences - 1))
-  if [[ $code == "$2" && $last == "warplight: "*"$3"* && $sentences == 1 ]]; then
+  if [[ $code == "$2" && $last == "warplight: "*"$3"* && $sentences == 1 && ${#last} -le 110 ]]; then
     printf 'ok   %s: %s\n' "$1" "${last#warplight: }"
   else
     fail "$1 (exit $code, expected $2 and '$3' in the last line)"

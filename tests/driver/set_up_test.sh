@@ -43,7 +43,7 @@ rm "$stubs/uname"
 source "$project/driver/platform.sh"
 for release in 'ID=fedora VERSION_ID=42' 'ID=debian VERSION_ID=11' 'ID=ubuntu VERSION_ID=22.04' 'ID=debian'; do
   tr ' ' '\n' <<<"$release" >"$sandbox/os-release"
-  ok "refused kindly: $release" has "$(platform_refusal Linux x86_64 "$sandbox/os-release")" "container or virtual machine works"
+  ok "refused kindly: $release" has "$(platform_refusal Linux x86_64 "$sandbox/os-release")" "Debian 12 or 13 or Ubuntu 24.04"
 done
 for release in 'ID=debian VERSION_ID="12"' 'ID=debian VERSION_ID="13"' 'ID=ubuntu VERSION_ID="24.04"'; do
   tr ' ' '\n' <<<"$release" >"$sandbox/os-release"
