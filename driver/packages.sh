@@ -69,7 +69,7 @@ require_root_rights() {
   command -v sudo >/dev/null || die 3 "$who sudo is not installed; $advice"
   sudo -n true 2>/dev/null && return 0
   if [[ -t 0 ]] && sudo -v; then return 0; fi
-  die 3 "$who user $(id -un) may not use sudo here; $advice"
+  die 3 "$who $(id -un) may not use sudo; $advice"
 }
 
 # set_up GROUP...: makes sure the groups' packages are there: plan, say, check the disk, install.

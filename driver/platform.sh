@@ -12,19 +12,19 @@ require_platform() {
 # platform_refusal KERNEL MACHINE RELEASE_FILE: prints why not and succeeds, or fails where all is well.
 platform_refusal() {
   local kernel=$1 machine=$2 release=$3 name
-  local needs="Debian 12 or 13 or Ubuntu 24.04 (a container or WSL2 will do)"
+  local needed="Debian 12 or 13 or Ubuntu 24.04 (a container will do, or WSL2)"
   if [[ $kernel == Darwin ]]; then
-    printf 'macOS is not supported; Warplight needs %s' "$needs"
+    printf 'macOS is not supported; needed: %s' "$needed"
   elif [[ $kernel != Linux ]]; then
-    printf '%s is not supported; Warplight needs %s' "$kernel" "$needs"
+    printf '%s is not supported; needed: %s' "$kernel" "$needed"
   elif [[ $machine != x86_64 ]]; then
-    printf 'this machine has a %s processor; Warplight needs x86-64' "$machine"
+    printf 'this machine has an %s processor; x86-64 is needed' "$machine"
   else
     name=$(release_name "$release")
     case $name in
       "debian 12" | "debian 13" | "ubuntu 24.04") return 1 ;;
     esac
-    printf 'this is %s; Warplight needs %s' "${name:-an unknown Linux}" "$needs"
+    printf 'this is %s; needed: %s' "${name:-an unknown Linux}" "$needed"
   fi
 }
 
