@@ -61,6 +61,8 @@ def run_block(language):
     option = ["--lang", language]
     shown = "$ ./warplight run" + (" --lang zh" if language == "zh" else "")
     output = printed(ROOT / "warplight", "run", *option).strip("\n")
+    # What follows the line of figures is advice, and no news to a reader of the page.
+    output = re.match(r"(?s).*? tokens/s[^\n]*", output)[0]
     return f"```text\n{shown}\n{output}\n```"
 
 
@@ -74,7 +76,7 @@ def replaced(text, name, body):
 def spoken_is_current(cli):
     """The page shows the model's words, and its perplexity, as the program gives them now."""
     shown = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
-    answer = " ".join(printed(cli, "chat", "--prompt", QUESTION, "--max-tokens", "64").split())
+    answer = " ".join(printed(cli, "chat", "--prompt", QUESTION, "--max-tokens", "128").split())
     perplexity = float(printed(cli, "perplexity", "--text", ROOT / "models" / "paragraph.txt"))
     return answer in shown and f"perplexity of a known paragraph {perplexity:.2f} " in shown
 
