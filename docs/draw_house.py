@@ -15,7 +15,7 @@ WIDTH, MARGIN, GAP = 920, 20, 26
 # Floors from the roof down, each a row of folders: folder, what it is, its rooms in code order (None: as
 # the book orders them).
 FLOORS = [
-    [("driver", "the program behind ./warplight", []),
+    [("driver", "the program behind ./warplight", ["verbs"]),
      ("chapters", "a page and a program each", None)],
     [("reference_cpu", "every op as its formula; models wired from ops",
       ["ops", "attention", "position_encoding", "sampling", "kv_cache", "transformer"])],
@@ -29,8 +29,6 @@ def rooms(folder, names):
     if names is None:
         book = (ROOT / "docs" / "book.txt").read_text(encoding="utf-8")
         names = [line.split("\t")[0] for line in book.splitlines()]
-    elif not names:
-        return []
     built = sorted({path.parent.name for path in (ROOT / folder).glob("*/*.[ch]pp")})
     return [name for name in names if name in built] + [name for name in built if name not in names]
 
