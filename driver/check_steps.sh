@@ -119,13 +119,15 @@ step_shellcheck() {
 # ctest builds the site, which Doxygen's warnings fail, and looks at it as a reader's browser would.
 step_docs() { run_ctest release docs -R '^docs: '; }
 
+# Compiled and linked wherever nvcc is; run where a device answers (ctest counts them as skipped elsewhere).
 step_cuda() {
   command -v nvcc >/dev/null || { skip_is "no nvcc"; return; }
   [[ -n $(our_files '*.cu') ]] || { skip_is "no .cu files yet"; return; }
   lock_build test
   configure cuda
-  build cuda "cuda" cuda_all
+  build cuda "CUDA sources" cuda_all
   unlock_build
+  run_ctest cuda cuda -L cuda
 }
 
 remark_is() { printf '%s' "$1" >"$remark"; }
