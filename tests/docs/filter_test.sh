@@ -28,6 +28,8 @@ expect() {
   expect "indented code" '    $ ./warplight $a$' '    $ ./warplight $a$' "${page[@]}"
   expect "page title" '# Warplight <!-- README {#readme} -->' '# README {#readme}' "${page[@]}"
   expect "page id" '# Warplight <!-- {#readme} -->' '# Warplight {#readme}' "${page[@]}"
+  expect "bar in a table" '| `<\|x\|>` | `a` |' '| <code>&lt;\|x\|&gt;</code> | `a` |' "${page[@]}"
+  expect "link in code" '`[a](docs/notation.md)`' '`[a](docs/notation.md)`' "${page[@]}"
   expect "links" '[op](common/ops/add.hpp), [page](docs/notation.md#x), [no id](a.md), [site](https://a.org/b)' \
     'op, [page](@ref notation), no id, [site](https://a.org/b)' "${page[@]}"
   expect "image" '![house](docs/images/house.svg)' '![house](docs/images/house.svg)' "${page[@]}"
