@@ -42,7 +42,7 @@ step_weights() {
 
 # run_ctest PRESET NAME [CTEST OPTIONS]: one thread each, since spinning threads fight over the cores.
 run_ctest() {
-  local preset=$1 log=$logs/ctest-$2.log status
+  local preset=$1 log=$logs/ctest-$2.log status skipped
   shift 2
   WARPLIGHT_MODEL=${WARPLIGHT_MODEL:-$weights_file} OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 \
     ASAN_OPTIONS=detect_stack_use_after_return=1 UBSAN_OPTIONS=print_stacktrace=1 \
@@ -50,7 +50,8 @@ run_ctest() {
     --timeout 900 -j "$(jobs)" "$@"
   status=$?
   clear_live
-  remark_is "$(grep 'tests passed' "$log" || tail -n 1 "$log")"
+  skipped=$(grep -c '(Skipped)$' "$log")
+  remark_is "$(grep 'tests passed' "$log" || tail -n 1 "$log")$( ((skipped == 0)) || printf ' (%d skipped)' "$skipped")"
   ((status == 0)) || show_failures "$log"
   ((status == 0))
 }
