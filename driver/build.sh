@@ -73,11 +73,11 @@ watch_build() {
   local last text
   last=$(tail -c 4096 "$1" 2>/dev/null | grep -o '^\[[0-9]*/[0-9]*\]' | tail -n 1)
   last=${last//[][]/}
-  [[ -n $last ]] || return 0
   text="$build_title  $(bar "${last%/*}" "${last#*/}")  $last"
-  if [[ -n $download_pid ]] && kill -0 "$download_pid" 2>/dev/null; then
+  if download_runs; then
     text+="  $(pick "download" "下载") $(downloaded_mb)/$wheel_mb MB"
   fi
+  [[ -n $last ]] || return 0
   live build "$text"
 }
 

