@@ -83,8 +83,8 @@ bool show_lens(const Subject& subject) {
     const Tensor p = ops::softmax(seen, -1);                             // [1, T, V]
     Reading last;
     for (std::int64_t t = 0; t < length; ++t) {
-      last =
-          read(p.data<float>() + t * vocab, vocab, argmax(logits.data<float>() + t * vocab, vocab));
+      last = read(seen.data<float>() + t * vocab, p.data<float>() + t * vocab, vocab,
+                  argmax(logits.data<float>() + t * vocab, vocab));
       results.add_row({static_cast<std::int64_t>(layer), t,
                        subject.text_of(subject.ids[static_cast<std::size_t>(t)]),
                        subject.text_of(last.top), last.top_p, last.answer_p, last.answer_rank});
