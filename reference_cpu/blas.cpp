@@ -12,13 +12,14 @@ CBLAS_TRANSPOSE transposition(bool transposed) { return transposed ? CblasTrans 
 
 blasint narrow(std::int64_t extent) { return static_cast<blasint>(extent); }
 
-// BLAS computes in the calling thread: a second pool beside ours would fight with it over the cores.
+// BLAS computes in the calling thread: a second pool beside ours would fight with it over the cores. Said
+// once in every thread, because OpenBLAS built on OpenMP counts threads for each caller.
 void require_serial_blas() {
-  static const bool done = [] {
+  static thread_local const bool said = [] {
     openblas_set_num_threads(1);
     return true;
   }();
-  static_cast<void>(done);
+  static_cast<void>(said);
 }
 
 void serial_gemm(std::int64_t m,
@@ -58,10 +59,10 @@ void gemm(std::int64_t m,
           MatrixView<const T> b,
           T beta,
           MatrixView<T> c) {
-  require_serial_blas();
   // Panels of columns of C: wide enough that packing A anew for each costs little.
   constexpr std::int64_t kPanel = 192;
   parallel_for(n, kPanel, [&](std::int64_t first, std::int64_t last) {
+    require_serial_blas();
     const T* b_panel = b.data + (b.transposed ? first * b.stride : first);
     serial_gemm(m, last - first, k, alpha, a, {b_panel, b.stride, b.transposed}, beta,
                 {c.data + first, c.stride});
