@@ -85,7 +85,7 @@ Case Case::open(const std::filesystem::path& path) {
   metadata(file, "source");  // not used, but what does not say where it is from proves nothing
   const std::string params = result.source_ + ": params";
   result.params_ = io::parse_json(metadata(file, "params"), params);
-  io::JsonReader(result.params_, params);  // an object
+  const io::JsonReader object(result.params_, params);  // throws unless it is one
   const std::string tolerance = result.source_ + ": tolerance";
   result.tolerance_ =
       parse_tolerance(io::parse_json(metadata(file, "tolerance"), tolerance), tolerance);
@@ -100,22 +100,8 @@ void Case::sort_tensors(const io::SafetensorsFile& file) {
       fail(fmt::format("tensor {} has dtype {}, which golden cases do not use", io::in_quotes(full),
                        name(tensor.dtype())));
     }
-    const std::size_t dot = full.find('.');
-    const std::string group = full.substr(0, dot);
-    const std::string rest = dot == std::string::npos ? "" : full.substr(dot + 1);
-    if (rest.empty()) {
-      fail(fmt::format("tensor {} is neither input, weight, output nor gradient",
-                       io::in_quotes(full)));
-    } else if (group == "in") {
-      require_numbers(tensor, full, source_);
-      inputs_.emplace(rest, std::move(tensor));
-    } else if (group == "weight") {
-      weights_.emplace(rest, std::move(tensor));
-    } else if (group == "out") {
-      outputs_.emplace_back(rest, std::move(tensor));
-    } else if (group == "grad") {
-      gradients_.emplace_back(rest, std::move(tensor));
-    } else if (group != "grad_out") {  // fed in where gradients are computed
+    const std::size_t dot = std::min(full.find('.'), full.size() - 1);
+    if (dot + 1 >= full.size() || !sort_tensor(full.substr(0, dot), full.substr(dot + 1), tensor)) {
       fail(fmt::format("tensor {} is neither input, weight, output nor gradient",
                        io::in_quotes(full)));
     }
@@ -123,6 +109,22 @@ void Case::sort_tensors(const io::SafetensorsFile& file) {
   if (outputs_.empty() && gradients_.empty()) {
     fail("nothing is expected: there is no tensor \"out.*\" or \"grad.*\"");
   }
+}
+
+bool Case::sort_tensor(const std::string& group, const std::string& name, const Tensor& tensor) {
+  if (group == "in") {
+    require_numbers(tensor, "in." + name, source_);
+    inputs_.emplace(name, tensor);
+  } else if (group == "weight") {
+    weights_.emplace(name, tensor);
+  } else if (group == "out") {
+    outputs_.emplace_back(name, tensor);
+  } else if (group == "grad") {
+    gradients_.emplace_back(name, tensor);
+  } else {
+    return group == "grad_out";  // fed in where gradients are computed
+  }
+  return true;
 }
 
 void Case::begin(Device device) {

@@ -108,6 +108,7 @@ class Case {
  private:
   Case() = default;
   void sort_tensors(const io::SafetensorsFile& file);
+  bool sort_tensor(const std::string& group, const std::string& name, const Tensor& tensor);
   void use_param(const std::string& name);
   [[nodiscard]] io::JsonReader params() const { return {params_, source_ + ": params"}; }
   [[noreturn]] void fail(const std::string& what) const;

@@ -136,6 +136,7 @@ int exit_status(Status status) {
 std::vector<Result> run_file(const std::filesystem::path& file,
                              const std::vector<Device>& backends) {
   std::vector<Result> results;
+  results.reserve(backends.size());
   for (const Device backend : backends) {
     results.push_back(guarded(file.string(), "", backend, [&] {
       Case golden = Case::open(file);
