@@ -111,6 +111,9 @@ void write_maps(const Subject& subject, const std::array<Best, kRoles.size()>& b
       {"role", "layer", "head", "score", "query", "query_text", "key", "weight"});
   for (std::size_t role = 0; role < kRoles.size(); ++role) {
     const Best& chosen = best[role];
+    if (chosen.score <= 0) {
+      continue;  // no token of the sentence came twice
+    }
     const Map map = map_of(chosen.maps, chosen.head);
     for (std::int64_t t = 0; t < map.length; ++t) {
       const std::string text = subject.text_of(subject.ids[static_cast<std::size_t>(t)]);
@@ -131,9 +134,11 @@ void print_table(const Subject& subject, const std::array<Best, kRoles.size()>& 
        {subject.pick("mean weight", "平均权重")}},
       kIndent);
   for (std::size_t role = 0; role < kRoles.size(); ++role) {
+    const bool found = best[role].score > 0;
     table.add_row({subject.pick(kRoles[role].english, kRoles[role].chinese),
-                   std::to_string(best[role].layer), std::to_string(best[role].head),
-                   fmt::format("{:.2f}", best[role].score)});
+                   found ? std::to_string(best[role].layer) : "-",
+                   found ? std::to_string(best[role].head) : "-",
+                   found ? fmt::format("{:.2f}", best[role].score) : "-"});
   }
   fmt::print("{}", table.render());
 }

@@ -65,6 +65,8 @@ def attention_maps(folder):
             side.set_visible(False)
         axis.set_title(f"{ROLES[role]}\nlayer {mine[0]['layer']}, head {mine[0]['head']}"
                        f"   mean weight {float(mine[0]['score']):.2f}", loc="left", fontsize=11, color=INK)
+    for axis in axes.flat[len(roles):]:
+        axis.axis("off")
     bar = figure.colorbar(image, ax=axes, shrink=0.35, aspect=22, pad=0.02)
     bar.set_label("weight of a key; a row adds up to 1", color=SOFT)
     bar.outline.set_visible(False)
