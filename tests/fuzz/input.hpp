@@ -11,6 +11,10 @@
 /// @file
 /// @brief What every fuzzer does with its bytes.
 
+/// What libFuzzer calls with each input; it wants 0 back.
+// NOLINTNEXTLINE(readability-identifier-naming): the name is libFuzzer's
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
+
 namespace warplight::fuzz {
 
 /// The input as text.

@@ -144,9 +144,14 @@ void write_tokenizer() {
 }  // namespace
 
 int main() {
-  write_safetensors();
-  write_gguf();
-  write_config();
-  write_tokenizer();
+  try {
+    write_safetensors();
+    write_gguf();
+    write_config();
+    write_tokenizer();
+  } catch (const std::exception& error) {
+    std::fputs(error.what(), stderr);
+    return 1;
+  }
   return 0;
 }
