@@ -2,6 +2,8 @@
 #include "common/error.hpp"
 #include "common/ops/gelu.hpp"
 #include "common/ops/mul.hpp"
+#include "common/ops/quick_gelu.hpp"
+#include "common/ops/relu.hpp"
 #include "common/ops/silu.hpp"
 #include "common/ops/swiglu.hpp"
 #include "reference_cpu/register.hpp"
@@ -58,6 +60,29 @@ TEST_CASE("gelu's tanh formula stays within its known distance of gelu", "[ops][
   }
   // It reaches 4.7e-4 near |x| = 2.7: closer would be the wrong branch, farther a wrong constant.
   CHECK(worst == Approx(4.73e-4).epsilon(0.01));
+}
+
+TEST_CASE("quick_gelu is x times the sigmoid of 1.702 x", "[ops][quick_gelu]") {
+  reference::register_ops();
+  const double x = std::log(3) / 1.702;
+  CHECK(element(ops::quick_gelu(one(x)), 0) == Approx(x * 0.75));
+  for (const DType dtype : {DType::F32, DType::F64}) {
+    CHECK(element(ops::quick_gelu(one(1e4, dtype)), 0) == Approx(1e4));
+    CHECK(element(ops::quick_gelu(one(-1e4, dtype)), 0) == 0);
+  }
+  for (const std::int64_t n : {1, 17, 33}) {
+    const Tensor many = random_tensor({n}, 9, 8).to(DType::F32);
+    CHECK(share_of_tolerance(ops::quick_gelu(many), ops::quick_gelu(many.to(DType::F64))) < 1);
+  }
+}
+
+TEST_CASE("relu keeps what is positive, and NaN", "[ops][relu]") {
+  reference::register_ops();
+  for (const DType dtype : {DType::F32, DType::F64}) {
+    const Tensor x = Tensor::from(std::vector<double>{-1e4, -1, 0, 1, 1e4}).to(dtype);
+    CHECK(elements(ops::relu(x)) == std::vector<double>{0, 0, 0, 1, 1e4});
+    CHECK(std::isnan(element(ops::relu(one(NAN, dtype)), 0)));
+  }
 }
 
 TEST_CASE("swiglu is silu of the gate times up", "[ops][swiglu]") {

@@ -34,6 +34,7 @@ std::vector<double> expected(const Tensor& a,
     return elements(x)[static_cast<std::size_t>(offset)];
   };
   std::vector<double> values;
+  values.reserve(static_cast<std::size_t>(element_count(shape)));
   for (std::int64_t i = 0; i < element_count(shape); ++i) {
     values.push_back(operation(at(a, i), at(b, i)));
   }

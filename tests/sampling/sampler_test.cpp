@@ -23,6 +23,7 @@ Tensor logits(const std::vector<float>& values) { return Tensor::from(values); }
 
 Tensor logits_of(const std::vector<double>& probabilities) {
   std::vector<float> values;
+  values.reserve(probabilities.size());
   for (const double p : probabilities) {
     values.push_back(static_cast<float>(std::log(p)));
   }

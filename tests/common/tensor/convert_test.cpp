@@ -107,8 +107,8 @@ TEST_CASE("Q4_0 is scale times (nibble - 8), low nibbles first", "[tensor][conve
   for (const DType wide_type : {DType::F32, DType::F64}) {
     const Tensor wide = tensor_of<BlockQ4_0>({block}, DType::Q4_0).to(wide_type).to(DType::F64);
     for (std::size_t i = 0; i < 16; ++i) {
-      CHECK(wide.span<double>()[i] == -1.5 * ((block.nibbles[i] % 16) - 8));
-      CHECK(wide.span<double>()[i + 16] == -1.5 * ((block.nibbles[i] / 16) - 8));
+      CHECK(wide.span<double>()[i] == -1.5 * ((block.nibbles[i] & 15) - 8));
+      CHECK(wide.span<double>()[i + 16] == -1.5 * ((block.nibbles[i] >> 4) - 8));
     }
   }
 }
@@ -117,8 +117,8 @@ TEST_CASE("Q4_1 is scale times nibble plus minimum", "[tensor][convert]") {
   const auto block = block_with<BlockQ4_1>(0.25F, -3.5F, 37);
   const Tensor wide = tensor_of<BlockQ4_1>({block}, DType::Q4_1).to(DType::F32);
   for (std::size_t i = 0; i < 16; ++i) {
-    CHECK(wide.span<float>()[i] == 0.25F * static_cast<float>(block.nibbles[i] % 16) - 3.5F);
-    CHECK(wide.span<float>()[i + 16] == 0.25F * static_cast<float>(block.nibbles[i] / 16) - 3.5F);
+    CHECK(wide.span<float>()[i] == 0.25F * static_cast<float>(block.nibbles[i] & 15) - 3.5F);
+    CHECK(wide.span<float>()[i + 16] == 0.25F * static_cast<float>(block.nibbles[i] >> 4) - 3.5F);
   }
 }
 
