@@ -3,6 +3,8 @@
 
 #include "common/parallel/parallel_for.hpp"
 
+#include <algorithm>
+
 #include <cblas.h>
 
 namespace warplight::reference {
@@ -59,9 +61,11 @@ void gemm(std::int64_t m,
           MatrixView<const T> b,
           T beta,
           MatrixView<T> c) {
-  // Panels of columns of C: wide enough that packing A anew for each costs little.
-  constexpr std::int64_t kPanel = 192;
-  parallel_for(n, kPanel, [&](std::int64_t first, std::int64_t last) {
+  // Two panels of columns of C for each thread: few, as each packs all of A anew.
+  constexpr std::int64_t kNarrowest = 64;
+  const std::int64_t pieces = thread_count() == 1 ? 1 : 2 * thread_count();
+  const std::int64_t panel = std::max(kNarrowest, (n + pieces - 1) / pieces);
+  parallel_for(n, panel, [&](std::int64_t first, std::int64_t last) {
     require_serial_blas();
     const T* b_panel = b.data + (b.transposed ? first * b.stride : first);
     serial_gemm(m, last - first, k, alpha, a, {b_panel, b.stride, b.transposed}, beta,

@@ -40,6 +40,14 @@ auto flat(const Tensor& tensor) {
   return xt::adapt(tensor.data<T>(), count, xt::no_ownership(), std::array<std::size_t, 1>{count});
 }
 
+/// Elements [first, last) of a contiguous tensor as a flat xtensor expression.
+template <class T>
+auto flat(const Tensor& tensor, std::int64_t first, std::int64_t last) {
+  const auto count = static_cast<std::size_t>(last - first);
+  return xt::adapt(tensor.data<T>() + first, count, xt::no_ownership(),
+                   std::array<std::size_t, 1>{count});
+}
+
 /// A contiguous tensor as an xtensor expression of its own shape, of any rank.
 template <class T>
 auto array(const Tensor& tensor) {

@@ -3,6 +3,7 @@
 
 #include "common/parallel/parallel_for.hpp"
 #include "reference_cpu/blas.hpp"
+#include "reference_cpu/softmax_row.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -66,23 +67,6 @@ void apply_mask(const Tensor& mask, std::int64_t row, T* scores, std::int64_t vi
   }
 }
 
-// Scores to probabilities, in place. A row that sees no key becomes zeros.
-template <Scalar T>
-void softmax(T* scores, std::int64_t visible) {
-  const T largest = visible == 0 ? T{0} : *std::max_element(scores, scores + visible);
-  if (largest == -std::numeric_limits<T>::infinity()) {
-    std::fill(scores, scores + visible, T{0});
-    return;
-  }
-  double sum = 0;
-  for (std::int64_t j = 0; j < visible; ++j) {
-    scores[j] = std::exp(scores[j] - largest);
-    sum += static_cast<double>(scores[j]);
-  }
-  const T inverse = static_cast<T>(1 / sum);
-  std::for_each(scores, scores + visible, [inverse](T& p) { p *= inverse; });
-}
-
 //! [attention]
 // O = softmax(scale * Q K^T + mask) V for query rows [first, first + count) of one head.
 template <Scalar T>
@@ -99,7 +83,7 @@ void attend(const HeadProblem<T>& head,
     if (head.mask.defined()) {
       apply_mask(head.mask, first + i, s + i * keys, visible);
     }
-    softmax(s + i * keys, visible);
+    softmax_row(s + i * keys, s + i * keys, visible, /*allow_empty=*/true);
     std::fill(s + i * keys + visible, s + (i + 1) * keys, T{0});
   }
   gemm<T>(count, head.dv, keys, T{1}, {s, keys}, {head.v.data, head.v.stride}, T{0},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reference_cpu/ops/rms_norm.hpp"
 
+#include "common/parallel/parallel_for.hpp"
 #include "reference_cpu/xtensor.hpp"
 
 #include <cmath>
@@ -14,18 +15,21 @@ Tensor rms_norm(const Tensor& input, const Tensor& weight, std::int64_t width, d
   const Tensor scale = weight.contiguous();
   Tensor output = Tensor::empty(input.shape(), input.dtype());
   const std::int64_t count = width == 0 ? 0 : input.numel() / width;
-  for (std::int64_t n = 0; n < count; ++n) {
-    const auto x = row<T>(contiguous, n, width);  // [C]
-    auto y = row<T>(output, n, width);            // [C]
-    // Summed in double: a long row of floats would lose the last digits.
-    const double mean_square = xt::mean<double>(x * x)();
-    const T inverse_rms = static_cast<T>(1 / std::sqrt(mean_square + eps));
-    if (weight.defined()) {
-      xt::noalias(y) = x * inverse_rms * flat<T>(scale);
-    } else {
-      xt::noalias(y) = x * inverse_rms;
+  constexpr std::int64_t kRows = 16;  // for one thread at a time
+  parallel_for(count, kRows, [&](std::int64_t first, std::int64_t last) {
+    for (std::int64_t n = first; n < last; ++n) {
+      const auto x = row<T>(contiguous, n, width);  // [C]
+      auto y = row<T>(output, n, width);            // [C]
+      // Summed in double: a long row of floats would lose the last digits.
+      const double mean_square = xt::mean<double>(x * x)();
+      const T inverse_rms = static_cast<T>(1 / std::sqrt(mean_square + eps));
+      if (weight.defined()) {
+        xt::noalias(y) = x * inverse_rms * flat<T>(scale);
+      } else {
+        xt::noalias(y) = x * inverse_rms;
+      }
     }
-  }
+  });
   return output;
 }
 //! [rms_norm]

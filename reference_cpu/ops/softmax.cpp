@@ -2,9 +2,7 @@
 #include "reference_cpu/ops/softmax.hpp"
 
 #include "reference_cpu/ops/map_rows.hpp"
-
-#include <algorithm>
-#include <cmath>
+#include "reference_cpu/softmax_row.hpp"
 
 namespace warplight::reference {
 
@@ -12,16 +10,7 @@ namespace warplight::reference {
 template <Scalar T>
 Tensor softmax(const Tensor& input, std::int64_t dim) {
   return map_rows<T>(input, dim, [](std::span<const T> x, std::span<T> y) {
-    // Numerator and denominator over exp(max x): the largest exponent is 0, so nothing overflows.
-    const T largest = *std::max_element(x.begin(), x.end());
-    double sum = 0;
-    for (std::size_t i = 0; i < x.size(); ++i) {
-      y[i] = std::exp(x[i] - largest);
-      sum += static_cast<double>(y[i]);
-    }
-    for (T& p : y) {
-      p /= static_cast<T>(sum);
-    }
+    softmax_row(x.data(), y.data(), static_cast<std::int64_t>(x.size()), /*allow_empty=*/false);
   });
 }
 //! [softmax]
