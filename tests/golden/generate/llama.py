@@ -28,7 +28,7 @@ def make(name, model_class, changes, inputs, dtypes=(torch.float32,), gradients=
     config = LlamaConfig(**(SMALL | changes))
     torch_model = model_class(config).eval()
     params = {"config": config.to_dict()}
-    random.seed(name)
+    random.seed(name)  # which dtype each weight is stored in
     weights = draw_weights(torch_model, dtypes)
     leaves = {f"weight.{n}": p for n, p in torch_model.named_parameters()} if gradients else {}
     if gradients and "inputs_embeds" in inputs:
@@ -91,6 +91,9 @@ def causal_cases():
     yield named("llama_rope_yarn", {"input_ids": x}, rope_parameters=dict(YARN))
     yield named("llama_rope_llama3", {"input_ids": x}, rope_parameters=dict(LLAMA3))
     yield named("llama_gradient", {"input_ids": x, "labels": some_ignored(x)}, num_hidden_layers=1, gradients=True)
+    # Without a cache, and without a mask, upstream takes positions that start again for another text.
+    yield named("llama_packed", {"input_ids": x, "position_ids": torch.tensor([[0, 1, 2, 0, 1, 2, 3], [0, 1, 0, 1, 2, 3, 4]])},
+                use_cache=False)
 
 
 def classification_cases():
@@ -130,7 +133,7 @@ def random_config(rng):
         "hidden_act": rng.choice(["silu", "silu", "gelu", "gelu_pytorch_tanh", "quick_gelu", "relu"]),
         "rms_norm_eps": rng.choice([1e-6, 1e-5, 1e-2]), "tie_word_embeddings": rng.random() < 0.5,
         "attention_bias": rng.random() < 0.3, "mlp_bias": rng.random() < 0.3, "attention_dropout": rng.choice([0.0, 0.1]),
-        "rope_parameters": random_parameters(rng, limit), "pad_token_id": rng.choice([0, 1, 2, None]),
+        "use_cache": rng.random() < 0.7, "rope_parameters": random_parameters(rng, limit), "pad_token_id": rng.choice([0, 1, 2, None]),
     }
 
 
