@@ -2,6 +2,7 @@
 #include "reference_cpu/attention/scaled_dot_product_attention.hpp"
 
 #include "common/parallel/parallel_for.hpp"
+#include "reference_cpu/attention/attend_row.hpp"
 #include "reference_cpu/blas.hpp"
 #include "reference_cpu/softmax_row.hpp"
 
@@ -91,6 +92,17 @@ void attend(const HeadProblem<T>& head,
 }
 //! [attention]
 
+// The same for the single query of a decode step: two passes over the cache instead of two products.
+void attend_one(const HeadProblem<float>& head, std::vector<float>& scores) {
+  const std::int64_t keys = visible_keys(head, 0);
+  score_row(head.q.data, head.k.data, head.k.stride, keys, head.d, head.scale, scores.data());
+  if (head.mask.defined()) {
+    apply_mask(head.mask, 0, scores.data(), keys);
+  }
+  softmax_row(scores.data(), scores.data(), keys, /*allow_empty=*/true);
+  mix_row(scores.data(), head.v.data, head.v.stride, keys, head.dv, head.output.data);
+}
+
 // The mask of one head: [1 or Tq, 1 or Tk], or undefined.
 Tensor mask_of_head(const Tensor& mask, std::int64_t b, std::int64_t h) {
   if (!mask.defined()) {
@@ -140,6 +152,12 @@ Tensor scaled_dot_product_attention(const Tensor& query,
                         q.dim(3),
                         v.dim(3)};
     std::vector<T> scores(static_cast<std::size_t>(std::min(kRowBlock, tq) * tk));
+    if constexpr (std::is_same_v<T, float>) {
+      if (tq == 1) {
+        attend_one(head, scores);
+        return;
+      }
+    }
     for (std::int64_t first = 0; first < tq; first += kRowBlock) {
       attend(head, first, std::min(kRowBlock, tq - first), scores);
     }

@@ -5,40 +5,23 @@
 #include "common/parallel/parallel_for.hpp"
 #include "common/tensor/convert.hpp"
 #include "reference_cpu/hot_loop.hpp"
+#include "reference_cpu/lanes.hpp"
 
 #include <algorithm>
 #include <bit>
-#include <cstring>
 #include <numeric>
 #include <vector>
 
 #include <fmt/format.h>
+
 namespace warplight::reference {
 namespace {
 
-// Sixteen lanes: one AVX-512 register, two of AVX2, four of SSE. The compiler splits them.
-constexpr int kLanes = 16;
-using Float16 [[gnu::vector_size(64)]] = float;
 using Int16 [[gnu::vector_size(64)]] = std::int32_t;
 using UInt16 [[gnu::vector_size(64)]] = std::uint32_t;
 using Short16 [[gnu::vector_size(32)]] = std::uint16_t;
 using Byte16 [[gnu::vector_size(16)]] = std::uint8_t;
 using SignedByte16 [[gnu::vector_size(16)]] = std::int8_t;
-
-template <class Vector, class Element>
-[[gnu::always_inline]] inline Vector load(const Element* source) {
-  Vector lanes;
-  std::memcpy(&lanes, source, sizeof(Vector));
-  return lanes;
-}
-
-[[gnu::always_inline]] inline float sum(const Float16& lanes) {
-  float total = 0;
-  for (int i = 0; i < kLanes; ++i) {
-    total += lanes[i];
-  }
-  return total;
-}
 
 // How a row of each format is read: `kStep` weights at a time, as floats times x, added into a sum.
 // x_sums[b] is the sum of x over block b: a block's minimum multiplies that sum, not every x.
