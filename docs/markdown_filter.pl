@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 # markdown_filter.pl PAGE: what Doxygen 1.9 gets to see of a page that code hosts show as it is.
 # $...$ and ```math become \f$ and \f[; a comment after the title gives the page's id (and a title for the
-# site); a link to another page goes to its id, a link to any other file becomes its text. Code spans (but
-# for \| in tables, which Doxygen reads as two characters), fences and indented code are left alone.
+# site); bold words may touch other words, as Chinese ones do; a link to another page goes to its id, a link
+# to any other file becomes its text. Code spans (but for \| in tables, which Doxygen reads as
+# two characters), fences and indented code are left alone.
 use strict;
 use warnings;
 use File::Basename qw(dirname);
@@ -32,6 +33,7 @@ while (my $line = <>) {
   } elsif ($line !~ /^(?: {4}|\t)/) {
     $line =~ s/^# (.*?)\s*<!-- (.*?)\s*(\{#\w+\}) -->/"# " . ($2 || $1) . " $3"/e;
     $line =~ s/(`+).*?\1(*SKIP)(*FAIL)|\$(?=\S)([^\$`]+?)(?<!\s)\$/\\f\$$2\\f\$/g;
+    $line =~ s/(`+).*?\1(*SKIP)(*FAIL)|\*\*(?=\S)(.+?)(?<=\S)\*\*/<b>$2<\/b>/g;
     $line =~ s/(`+).*?\1(*SKIP)(*FAIL)|(?<!!)\[([^\]]+)\]\((?!https?:|#|\@ref)([^)\s]+)\)/resolved($2, $3)/ge;
     $line =~ s/`([^`]*\\\|[^`]*)`/code($1)/ge if $line =~ /^\|/;
   }

@@ -15,7 +15,7 @@ REMOTE = re.compile(r"^(?:[a-z]+:)?//", re.IGNORECASE)
 FETCHED = {("script", "src"), ("link", "href"), ("img", "src"), ("iframe", "src"), ("source", "src"),
            ("object", "data"), ("embed", "src")}
 CODE = ("code", "pre", "script", "style", "tt")
-LEFT_OVER = re.compile(r"\\f[\[\]$]|[\\@](?:snippet|subpage|ref|(?:sub)*section)\b|```|\{#\w+\}")
+LEFT_OVER = re.compile(r"\\f[\[\]$]|[\\@](?:snippet|subpage|ref|(?:sub)*section)\b|```|\*\*|\{#\w+\}")
 
 
 class Page(html.parser.HTMLParser):

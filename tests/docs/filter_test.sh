@@ -28,6 +28,7 @@ expect() {
   expect "indented code" '    $ ./warplight $a$' '    $ ./warplight $a$' "${page[@]}"
   expect "page title" '# Warplight <!-- README {#readme} -->' '# README {#readme}' "${page[@]}"
   expect "page id" '# Warplight <!-- {#readme} -->' '# Warplight {#readme}' "${page[@]}"
+  expect "bold" '所以**一次**前向，`**x` 与 **两次**' '所以<b>一次</b>前向，`**x` 与 <b>两次</b>' "${page[@]}"
   expect "bar in a table" '| `<\|x\|>` | `a` |' '| <code>&lt;\|x\|&gt;</code> | `a` |' "${page[@]}"
   expect "link in code" '`[a](docs/notation.md)`' '`[a](docs/notation.md)`' "${page[@]}"
   expect "links" '[op](common/ops/add.hpp), [page](docs/notation.md#x), [no id](a.md), [site](https://a.org/b)' \
