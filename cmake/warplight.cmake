@@ -49,7 +49,8 @@ if(WARPLIGHT_SANITIZE)
 endif()
 if(WARPLIGHT_FUZZ)
   # Coverage in every library, the fuzzer's own main only in the fuzz targets (tests/fuzz).
-  target_compile_options(warplight_flags INTERFACE -fsanitize=fuzzer-no-link,address,undefined)
+  target_compile_options(warplight_flags INTERFACE -fsanitize=fuzzer-no-link,address,undefined
+                                                   -fno-sanitize-recover=all)
   target_link_options(warplight_flags INTERFACE -fsanitize=address,undefined)
   target_compile_definitions(warplight_flags INTERFACE WARPLIGHT_NO_TARGET_CLONES)
 endif()
