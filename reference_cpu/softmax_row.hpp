@@ -14,6 +14,8 @@ namespace warplight::reference {
 /// torch. y may be x.
 /// @param x     [count]
 /// @param y     [count]
+/// @param count elements
+/// @param allow_empty zeros for a row of nothing but -inf
 void softmax_row(const float* x, float* y, std::int64_t count, bool allow_empty);
 /// @copydoc softmax_row
 void softmax_row(const double* x, double* y, std::int64_t count, bool allow_empty);

@@ -12,6 +12,10 @@ namespace warplight::reference {
 /// scores_j = scale * q . k_j for j < keys.
 /// @param q      [d]
 /// @param k      [keys, d], rows `stride` elements apart
+/// @param stride of k
+/// @param keys   Tk
+/// @param d      D
+/// @param scale  usually 1 / sqrt(D)
 /// @param scores [keys]
 void score_row(const float* q,
                const float* k,
@@ -24,6 +28,9 @@ void score_row(const float* q,
 /// output = sum_j p_j v_j for j < keys.
 /// @param p      [keys]
 /// @param v      [keys, d], rows `stride` elements apart
+/// @param stride of v
+/// @param keys   Tk
+/// @param d      D
 /// @param output [d]
 void mix_row(const float* p,
              const float* v,
