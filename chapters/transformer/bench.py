@@ -24,11 +24,12 @@ CLI = os.environ.get("WARPLIGHT_CLI", os.path.join(ROOT, "build/release/driver/w
 
 
 def ours(threads, compute="f32"):
-    """Our reference; also peak memory."""
+    """Our reference; also its peak memory, and how far a narrow format moves the logits."""
     command = [CLI, "speed", "--prompt-tokens", str(PROMPT), "--new-tokens", str(NEW), "--repeat", "1",
                "--threads", str(threads), "--compute", compute]
     result = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
-    return result["prefill_tokens_per_s"][0], result["decode_tokens_per_s"][0], result["peak_memory_bytes"]
+    return (result["prefill_tokens_per_s"][0], result["decode_tokens_per_s"][0], result["peak_memory_bytes"],
+            result.get("max_logit_error", 0))
 
 
 def hugging_face(threads):
@@ -50,7 +51,7 @@ def hugging_face(threads):
         for _ in range(NEW):
             token = result.logits[:, -1:].argmax(-1)
             result = model(token, past_key_values=result.past_key_values, use_cache=True)
-        return PROMPT / prefill, NEW / (time.perf_counter() - start), 0
+        return PROMPT / prefill, NEW / (time.perf_counter() - start), 0, 0
 
 
 def write_f32_gguf(source, target):
@@ -88,7 +89,7 @@ def llama_cpp(threads, model):
         "prompt": [i * 7919 % 49152 for i in range(PROMPT)], "max_tokens": NEW + 1, "n_predict": NEW + 1,
         "ignore_eos": True, "temperature": 0, "cache_prompt": False})
     timings = (json.loads(result) if isinstance(result, str) else result)["timings"]
-    return timings["prompt_per_second"], timings["predicted_per_second"], 0
+    return timings["prompt_per_second"], timings["predicted_per_second"], 0, 0
 
 
 def installed(*modules):
@@ -143,8 +144,11 @@ def report(runs, threads):
     print(f"SmolLM2-135M, batch 1, {threads} threads, medians of {len(runs['warplight f32'])} rounds; "
           "ratio: warplight f32 over it")
     print(f"{'engine':<24}{'prefill ' + str(PROMPT):>14}{'ratio':>8}{'decode @' + str(PROMPT):>14}{'ratio':>8}")
-    for engine, (prefill, decode, _) in medians.items():
+    for engine, (prefill, decode, _, _) in medians.items():
         print(f"{engine:<24}{prefill:>10.0f} t/s{base[0] / prefill:>8.2f}{decode:>10.1f} t/s{base[1] / decode:>8.2f}")
+    for engine, (_, _, _, error) in medians.items():
+        if error:
+            print(f"{engine}: its logits differ from f32's by up to {error:.2g} (16 decoded positions, whole vocabulary)")
     weights = 134515008 * 4
     print(f"peak memory of warplight f32: {base[2] / 1e6:.0f} MB, {base[2] / weights:.2f} x the fp32 weights")
 
