@@ -54,7 +54,7 @@ std::vector<std::string> lines_of(const std::string& text) {
   return lines;
 }
 
-// Words and numbers; brackets, commas after a number and percent signs stay words of their own.
+// What white space separates: words, and numbers with whatever brackets and signs they carry.
 std::vector<std::string> words_of(const std::string& line) {
   std::istringstream stream(line);
   return {std::istream_iterator<std::string>(stream), std::istream_iterator<std::string>()};
