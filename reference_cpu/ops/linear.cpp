@@ -49,7 +49,7 @@ Tensor linear(const Tensor& input, const Tensor& weight, const Tensor& bias) {
   } else {
     multiply_narrow(x, w, y);
   }
-  if (bias.defined()) {
+  if (bias.defined() && y.numel() > 0) {
     const Tensor b = bias.contiguous();
     T* row = y.data<T>();
     for (std::int64_t n = 0; n < y.numel() / b.numel(); ++n, row += b.numel()) {

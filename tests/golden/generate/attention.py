@@ -48,6 +48,9 @@ def cases():
     yield make("gradient_causal", qkv((1, 2, 6, 4)), every, is_causal=True)
     yield make("gradient_gqa_mask", qkv((2, 4, 5, 4), (2, 2, 5, 4)) | {"attn_mask": hidden_rows[:, :, 1:6, 1:6].clone()},
                every, enable_gqa=True)
+    yield make("two_axes", qkv((5, 8), (7, 8)), is_causal=True)
+    yield make("five_axes", qkv((2, 2, 3, 5, 8), (2, 2, 3, 6, 8)) | {"attn_mask": torch.randn(5, 6)})
+    yield make("batch_repeated", qkv((3, 2, 4, 8), (1, 2, 5, 8)))
 
 
 def random_mask(rng, batch, heads, queries, keys):

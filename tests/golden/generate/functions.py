@@ -87,6 +87,8 @@ def linear_cases():
     yield make("linear_no_rows", "linear", {"input": torch.randn(0, 20), "weight": w, "bias": b})
     yield make("linear_vector_weight", "linear", {"input": x, "weight": torch.randn(20)})
     yield make("linear_gradient", "linear", {"input": x, "weight": w, "bias": b}, ("input", "weight", "bias"))
+    yield make("linear_no_outputs", "linear", {"input": x, "weight": torch.randn(0, 20), "bias": torch.randn(0)})
+    yield make("linear_no_inputs", "linear", {"input": torch.randn(3, 0), "weight": torch.randn(4, 0), "bias": torch.randn(4)})
 
 
 def embedding_cases():

@@ -13,13 +13,15 @@
 namespace warplight::golden {
 namespace {
 
-// Leading axes of extent 1 in front, up to [B, H, T, D].
+// [B, H, T, D]: missing leading axes have extent 1, several batch axes become one.
 Tensor with_four_axes(const Tensor& tensor) {
   Shape shape = tensor.shape();
   if (shape.size() < 4) {
     shape.insert(shape.begin(), 4 - shape.size(), 1);
   }
-  return tensor.reshape(shape);
+  const auto batch_axes = shape.end() - 3;
+  const std::int64_t batch = element_count({shape.begin(), batch_axes});
+  return tensor.reshape({batch, batch_axes[0], batch_axes[1], batch_axes[2]});
 }
 
 // The batch repeated where it is 1 and others have more.
@@ -58,11 +60,11 @@ NamedTensors scaled_dot_product_attention(Case& golden) {
   const Tensor output = ops::scaled_dot_product_attention(
       query, key, value, mask, causal ? ops::Causal::TopLeft : ops::Causal::None,
       scale.value_or(1 / std::sqrt(static_cast<double>(query.dim(3)))));
-  if (query_shape.size() >= 4) {
-    return {{"output", output}};
+  if (query_shape.size() == 4) {
+    return {{"output", output}};  // perhaps with the batch of key and value
   }
-  Shape shape = output.shape();  // without the axes that were put in front
-  shape.erase(shape.begin(), shape.end() - static_cast<std::ptrdiff_t>(query_shape.size()));
+  Shape shape = query_shape;
+  shape.back() = output.dim(3);
   return {{"output", output.reshape(shape)}};
 }
 
