@@ -18,6 +18,7 @@ constexpr std::size_t kGap = 3;  // spaces between columns
 Table::Table(std::vector<Column> columns, std::size_t indent)
     : columns_(std::move(columns)), indent_(indent) {
   std::vector<std::string> heading;
+  heading.reserve(columns_.size());
   for (const Column& column : columns_) {
     heading.push_back(column.title);
   }

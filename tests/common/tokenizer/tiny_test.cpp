@@ -16,7 +16,7 @@ TEST_CASE("the embedded model: bos, eos and chat template stand beside the token
   const Tokenizer tokenizer = Tokenizer::from_hf_folder(WARPLIGHT_SOURCE_DIR "/models/tiny");
   CHECK(tokenizer.bos_id() == tokenizer.token_id("<|im_start|>"));
   CHECK(tokenizer.eos_ids() == Ids{2});
-  const ChatTemplate chat(tokenizer.chat_template().value(), "test");
+  const ChatTemplate chat(tokenizer.chat_template().value_or(""), "test");
   const std::vector<Message> messages{{"system", "Be brief."}, {"user", "Hi"}};
   CHECK(chat.render(messages, true) ==
         "<|im_start|>system\nBe "

@@ -123,15 +123,15 @@ TEST_CASE("pre-tokenizers go by name", "[tokenizer][gguf]") {
 }
 
 TEST_CASE("GGUF tokenizers that cannot be are refused by name", "[tokenizer][gguf]") {
-  const auto refuses_with = [](auto spoil, std::string_view named) {
+  const auto refuses_with = [](const auto& spoil, std::string_view named) {
     GgufMetadata gguf = small_gguf();
     spoil(gguf);
     return refuses([&] { gguf.load(); }, {"small.gguf", named});
   };
-  const auto put = [](std::string key, auto value) {
+  const auto put = [](const std::string& key, const auto& value) {
     return [=](GgufMetadata& gguf) { gguf.set("tokenizer.ggml." + key, value); };
   };
-  const auto drop = [](std::string key) {
+  const auto drop = [](const std::string& key) {
     return [=](GgufMetadata& gguf) { gguf.erase("tokenizer.ggml." + key); };
   };
   CHECK(refuses_with(put("model", std::string("llama")), "\"llama\""));
