@@ -187,7 +187,7 @@ TEST_CASE("block formats are cut between rows only", "[tensor]") {
   const Tensor x = Tensor::zeros({4, 64}, DType::Q8_0);
   CHECK(x.nbytes() == std::size_t{4} * 2 * 34);
   const Tensor part = x.slice(0, 1, 3);
-  CHECK(part.bytes() - x.bytes() == 2 * 34);
+  CHECK(part.bytes() - x.bytes() == std::ptrdiff_t{2} * 34);
   CHECK(part.nbytes() == std::size_t{2} * 2 * 34);
   CHECK_THROWS_AS(x.slice(1, 0, 32), InputError);
   CHECK_THROWS_AS(Tensor::zeros({2, 33}, DType::Q4_0), InputError);
