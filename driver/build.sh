@@ -110,11 +110,11 @@ build_release() {
   local verb=$1 title=$2 started
   shift 2
   lock_build "$verb"
-  started=$(mktemp "$logs/started.XXXXXX")
-  temporary+=("$started")
+  started=$scratch/started
+  : >"$started"
   configure release "-DBUILD_TESTING=$(tests_can_build)"
   build release "$title" "$@"
-  mv -f -- "$started" "$build_stamp"
+  touch -r "$started" "$build_stamp"
   unlock_build
 }
 

@@ -28,10 +28,10 @@ require_topic() {
 }
 
 verb_chapter() {
-  local name="" list=0 wanted_language="" passed=()
+  local name="" only_list=0 wanted_language="" passed=()
   while (($# > 0)); do
     case $1 in
-      --list) list=1 ;;
+      --list) only_list=1 ;;
       --lang=*) wanted_language=${1#*=} ;;
       --lang)
         (($# > 1)) || die 2 "--lang takes zh or en"
@@ -51,7 +51,7 @@ verb_chapter() {
     shift
   done
   set_language "$wanted_language"
-  if ((list == 1)); then
+  if ((only_list == 1)); then
     local topic
     while read -r topic; do printf '%-20s %s\n' "$topic" "$(chapter_title "$topic")"; done < <(built_topics)
     exit 0

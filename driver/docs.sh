@@ -29,7 +29,5 @@ verb_docs() {
   say "The site is served at the address below until Ctrl-C."
   printf 'http://127.0.0.1:%d/\n' "$port"
   python3 -m http.server --bind 127.0.0.1 --directory "$site" "$port" >/dev/null 2>"$logs/docs-server.log" &
-  # shellcheck disable=SC2031  # not the copy of a test step
-  children+=("$!")
   wait "$!" || die 3 "the site could not be served: $(tail -n 1 "$logs/docs-server.log")"
 }

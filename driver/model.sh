@@ -12,15 +12,21 @@ verb_model() {
     exit 0
   fi
   [[ $verb == check ]] || names_model "$@" || with_model=1
-  is_built || build_slice "$verb" "$with_model"
-  ((with_model == 0)) || choose_model "$verb"
+  if ! is_built || { ((with_model == 1)) && ! weights_present; }; then
+    supervise prepare "$verb" "$with_model" || exit
+  fi
+  ((with_model == 0)) || export WARPLIGHT_MODEL=$weights_file
+  ((with_model == 0)) || weights_present || export WARPLIGHT_MODEL=$root/models/tiny
   hand_on "$verb" "$@"
 }
 
-# hand_on: the program takes this process over, so nothing may stay behind.
-hand_on() {
-  clean_up
-  exec "$cli" "$@"
+# hand_on: the program takes this process over.
+hand_on() { exec "$cli" "$@"; }
+
+# prepare VERB WITH_MODEL: what is missing of the program and the model.
+prepare() {
+  is_built || build_slice "$1" "$2"
+  (($2 == 0)) || choose_model "$1"
 }
 
 # names_model ARGUMENTS: the caller says which model, so the weights are not needed.
@@ -50,10 +56,9 @@ choose_model() {
     get_weights
   fi
   if weights_present; then
-    export WARPLIGHT_MODEL=$weights_file
+    return 0
   elif [[ $1 == chat ]]; then
     say "warplight: SmolLM2-135M is missing ($weights_failure): the embedded model speaks."
-    export WARPLIGHT_MODEL=$root/models/tiny
   else
     die 3 "$1 needs SmolLM2-135M or --model, and $weights_failure"
   fi

@@ -51,11 +51,12 @@ group_is_met() {
 
 has_pip() { python3 -m pip --version >/dev/null 2>&1; }
 
+# as_root COMMAND...: Ctrl-C reaches it, whatever the driver ignores.
 as_root() {
   if ((EUID == 0)); then
-    "$@"
+    env --default-signal=INT "$@"
   else
-    sudo env ${http_proxy:+"http_proxy=$http_proxy"} ${https_proxy:+"https_proxy=$https_proxy"} "$@"
+    env --default-signal=INT sudo env ${http_proxy:+"http_proxy=$http_proxy"} ${https_proxy:+"https_proxy=$https_proxy"} "$@"
   fi
 }
 
@@ -155,11 +156,15 @@ apt_install_command() {
     --no-install-recommends -o DPkg::Lock::Timeout=1800 -o Dpkg::Use-Pty=0 -o APT::Status-Fd=3 install "$@" </dev/null 2>&1
 }
 
-# install_packages: in the foreground, so that Ctrl-C reaches apt itself.
 install_packages() {
-  local log=$logs/apt-install.log
+  local log=$logs/apt-install.log status
   require_root_rights
-  if ! apt_install_command "${missing[@]}" | apt_progress "$log"; then
+  apt_install_command "${missing[@]}" | apt_progress "$log"
+  status=$?
+  if ((status == 130)); then
+    say "warplight: stopped; the next start goes on from here."  # sudo keeps Ctrl-C to itself and apt
+    exit 130
+  elif ((status != 0)); then
     if grep -q 'No space left' "$log"; then
       # What was fetched goes again, so that the machine stays usable and dpkg can finish what it began.
       as_root apt-get clean

