@@ -50,7 +50,8 @@ void print(const std::vector<golden::Result>& results) {
 void write_json(const std::filesystem::path& path, const std::vector<golden::Result>& results) {
   std::ofstream out(path);
   // A file name need not be UTF-8, but JSON is.
-  out << golden::to_json(results).dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
+  out << golden::to_json(results).dump(2, ' ', false, nlohmann::json::error_handler_t::replace)
+      << '\n';
   out.flush();
   if (!out) {
     throw InputError(fmt::format("{}: results cannot be written there", path.string()));
@@ -79,7 +80,8 @@ int run_check(const CheckOptions& options) {
 
 void add_check(CLI::App& app, int& status) {
   auto options = std::make_shared<CheckOptions>();
-  CLI::App* verb = app.add_subcommand("check", "Golden cases, compared with PyTorch and Hugging Face");
+  CLI::App* verb =
+      app.add_subcommand("check", "Golden cases, compared with PyTorch and Hugging Face");
   verb->add_option("--backend", options->backend, "Which implementation runs them")
       ->check(CLI::IsMember({"reference", "cuda", "all"}))
       ->capture_default_str();
