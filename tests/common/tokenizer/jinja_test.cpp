@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "common/tokenizer/jinja.hpp"
 
-#include "tests/common/tokenizer/refuses.hpp"
+#include "tests/refuses.hpp"
 
 namespace warplight::text {
 

@@ -4,7 +4,7 @@
 #include "common/error.hpp"
 #include "common/tokenizer/regex_translate.hpp"
 #include "tests/catch.hpp"
-#include "tests/common/tokenizer/refuses.hpp"
+#include "tests/refuses.hpp"
 
 #include <string>
 #include <vector>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "common/tokenizer/stream_decoder.hpp"
 
-#include "tests/common/tokenizer/refuses.hpp"
 #include "tests/common/tokenizer/small_tokenizer.hpp"
+#include "tests/refuses.hpp"
 
 namespace warplight::text {
 

@@ -2,7 +2,7 @@
 #include "common/io/gguf.hpp"
 #include "common/tokenizer/byte_alphabet.hpp"
 #include "common/tokenizer/tokenizer.hpp"
-#include "tests/common/tokenizer/refuses.hpp"
+#include "tests/refuses.hpp"
 
 #include <cstring>
 #include <map>

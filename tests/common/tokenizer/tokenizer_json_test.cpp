@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/common/tokenizer/refuses.hpp"
 #include "tests/common/tokenizer/small_tokenizer.hpp"
+#include "tests/refuses.hpp"
 
 namespace warplight::text {
 

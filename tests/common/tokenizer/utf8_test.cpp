@@ -3,7 +3,7 @@
 
 #include "common/tokenizer/byte_alphabet.hpp"
 #include "tests/catch.hpp"
-#include "tests/common/tokenizer/refuses.hpp"
+#include "tests/refuses.hpp"
 
 #include <string>
 
