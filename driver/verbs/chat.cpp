@@ -78,10 +78,11 @@ class Chat {
 
  private:
   [[nodiscard]] text::ChatTemplate chat_template() const {
-    if (!tokenizer_.chat_template()) {
+    const std::optional<std::string>& jinja = tokenizer_.chat_template();
+    if (!jinja) {
       throw InputError(source_ + ": has no chat template; --raw continues a text without one");
     }
-    return {*tokenizer_.chat_template(), source_};
+    return {*jinja, source_};
   }
 
   [[nodiscard]] std::vector<std::int64_t> encode(const std::string& text) const {

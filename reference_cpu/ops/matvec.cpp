@@ -58,7 +58,7 @@ struct RowF16 {
   }
 };
 
-struct RowQ8_0 {
+struct RowQ8 {
   using Element = BlockQ8_0;
   static constexpr std::int64_t kStep = 32;
   static constexpr std::int64_t kElementsPerUnit = 32;
@@ -78,7 +78,7 @@ struct RowQ8_0 {
   return low * load<Float16>(x) + high * load<Float16>(x + kLanes);
 }
 
-struct RowQ4_0 {
+struct RowQ40 {
   using Element = BlockQ4_0;
   static constexpr std::int64_t kStep = 32;
   static constexpr std::int64_t kElementsPerUnit = 32;
@@ -92,7 +92,7 @@ struct RowQ4_0 {
   }
 };
 
-struct RowQ4_1 {
+struct RowQ41 {
   using Element = BlockQ4_1;
   static constexpr std::int64_t kStep = 32;
   static constexpr std::int64_t kElementsPerUnit = 32;
@@ -183,15 +183,15 @@ WARPLIGHT_HOT_LOOP void dot_share_f16(
 }
 WARPLIGHT_HOT_LOOP void dot_share_q8_0(
     const std::byte* w, std::int64_t in, Share rows, const float* x, const float* sums, float* y) {
-  dot_share<RowQ8_0>(w, in, rows, x, sums, y);
+  dot_share<RowQ8>(w, in, rows, x, sums, y);
 }
 WARPLIGHT_HOT_LOOP void dot_share_q4_0(
     const std::byte* w, std::int64_t in, Share rows, const float* x, const float* sums, float* y) {
-  dot_share<RowQ4_0>(w, in, rows, x, sums, y);
+  dot_share<RowQ40>(w, in, rows, x, sums, y);
 }
 WARPLIGHT_HOT_LOOP void dot_share_q4_1(
     const std::byte* w, std::int64_t in, Share rows, const float* x, const float* sums, float* y) {
-  dot_share<RowQ4_1>(w, in, rows, x, sums, y);
+  dot_share<RowQ41>(w, in, rows, x, sums, y);
 }
 
 DotShare* function_for(DType dtype) {

@@ -7,6 +7,7 @@
 #include "tests/refuses.hpp"
 
 #include <cmath>
+#include <limits>
 #include <vector>
 
 namespace warplight {
@@ -105,7 +106,8 @@ TEST_CASE("Masks broadcast, and Bool and added numbers say the same", "[attentio
     Tensor added = Tensor::empty(shape, DType::F64);
     for (std::int64_t i = 0; i < noise.numel(); ++i) {
       seen.data<bool>()[i] = noise.data<double>()[i] > -0.3;
-      added.data<double>()[i] = seen.data<bool>()[i] ? 0.0 : -INFINITY;
+      added.data<double>()[i] =
+          seen.data<bool>()[i] ? 0.0 : -std::numeric_limits<double>::infinity();
     }
     const Tensor by_bool =
         ops::scaled_dot_product_attention(x.q, x.k, x.v, seen, Causal::None, 0.4);

@@ -115,8 +115,8 @@ TEST_CASE("Embeddings may be given in place of ids", "[transformer]") {
   const io::StateDict weights = small_llama_weights(small_llama_config());
   const Tensor table = weights.at("model.embed_tokens.weight");
   Tensor embeds = Tensor::empty({1, 2, 20}, DType::F64);
-  std::copy_n(table.data<double>() + 3 * 20, 20, embeds.data<double>());
-  std::copy_n(table.data<double>() + 7 * 20, 20, embeds.data<double>() + 20);
+  std::copy_n(table.data<double>() + std::ptrdiff_t{3} * 20, 20, embeds.data<double>());
+  std::copy_n(table.data<double>() + std::ptrdiff_t{7} * 20, 20, embeds.data<double>() + 20);
   LlamaInputs inputs;
   inputs.inputs_embeds = embeds;
   CHECK(max_difference(llama.logits(inputs), llama.logits(with_ids(ids_of({3, 7})))) == 0);

@@ -35,7 +35,7 @@ TEST_CASE("parallel_for survives ten thousand short jobs in a row", "[parallel]"
     parallel_for(8, 1, [&](std::int64_t first, std::int64_t) { sum += first; });
     total += sum;
   }
-  CHECK(total == 10000 * 28);
+  CHECK(total == std::int64_t{10000} * 28);
 }
 
 TEST_CASE("A parallel_for inside another runs serially, in the same thread", "[parallel]") {
@@ -46,7 +46,7 @@ TEST_CASE("A parallel_for inside another runs serially, in the same thread", "[p
     parallel_for(100, 7, [&](std::int64_t first, std::int64_t last) { inner_sum += last - first; });
     sum += outer * inner_sum;
   });
-  CHECK(sum == 100 * 120);
+  CHECK(sum == std::int64_t{100} * 120);
 }
 
 TEST_CASE("An exception inside parallel_for reaches its caller, and the pool goes on",
