@@ -9,7 +9,9 @@
 #include "driver/verbs/tokenize.hpp"
 #include "reference_cpu/register.hpp"
 
+#include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
 #include <new>
 
@@ -24,6 +26,12 @@ int fail(ExitStatus status, const char* message) {
   std::fflush(stdout);
   fmt::print(stderr, "warplight: {}\n", message);
   return static_cast<int>(status);
+}
+
+// Ctrl-C ends the program with the status that a shell would report, whoever started it.
+void end_interrupted(int /*signal*/) {
+  constexpr int kInterrupted = 130;
+  std::_Exit(kInterrupted);
 }
 
 int run(int argc, char** argv) {
@@ -52,6 +60,7 @@ int run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  std::signal(SIGINT, end_interrupted);
   try {
     warplight::reference::register_ops();
     return run(argc, argv);

@@ -1,42 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reference_cpu/softmax_row.hpp"
 
+#include "reference_cpu/exp.hpp"
 #include "reference_cpu/hot_loop.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <limits>
 
 namespace warplight::reference {
 namespace {
-
-// exp(x) for x <= 0, within two units in the last place. std::exp is a call for each element; this is a
-// handful of multiplications that the compiler does for sixteen elements at a time.
-//   x = n ln 2 + r with |r| <= ln(2) / 2:   exp(x) = 2^n exp(r),   exp(r) by its Taylor polynomial
-[[gnu::always_inline]] inline float exp_of_non_positive(float x) {
-  constexpr float kLog2E = 1.44269504F;
-  constexpr float kLn2High = 0.693359375F;  // 9 bits: n * kLn2High is exact
-  constexpr float kLn2Low = -2.12194440e-4F;
-  constexpr float kRounder = 12582912.0F;  // 1.5 * 2^23: adding it rounds to a whole number
-  constexpr float kSmallest = -87.0F;      // below, the result would be subnormal: taken as 0
-  const float clamped = x > kSmallest ? x : kSmallest;
-  const float shifted = clamped * kLog2E + kRounder;
-  const float n = shifted - kRounder;
-  const float r = (clamped - n * kLn2High) - n * kLn2Low;
-  float p = 1.0F / 5040;
-  p = p * r + 1.0F / 720;
-  p = p * r + 1.0F / 120;
-  p = p * r + 1.0F / 24;
-  p = p * r + 1.0F / 6;
-  p = p * r + 0.5F;
-  p = p * r + 1.0F;
-  p = p * r + 1.0F;
-  const std::int32_t exponent =
-      (std::bit_cast<std::int32_t>(shifted) - std::bit_cast<std::int32_t>(kRounder)) << 23;
-  const float result = std::bit_cast<float>(std::bit_cast<std::int32_t>(p) + exponent);
-  return x > kSmallest ? result : (x != x ? x : 0.0F);
-}
 
 WARPLIGHT_HOT_LOOP void exp_row(const float* x, float* y, std::int64_t count, float largest) {
   for (std::int64_t i = 0; i < count; ++i) {

@@ -2,22 +2,47 @@
 #include "reference_cpu/ops/swiglu.hpp"
 
 #include "common/parallel/parallel_for.hpp"
-#include "reference_cpu/xtensor.hpp"
+#include "reference_cpu/exp.hpp"
+#include "reference_cpu/hot_loop.hpp"
 
 namespace warplight::reference {
+
+namespace {
+
+// y = silu(gate) * up, with silu(g) = g * sigmoid(g)
+template <class T>
+[[gnu::always_inline]] inline void swiglu_piece(const T* gate,
+                                                const T* up,
+                                                T* y,
+                                                std::int64_t count) {
+  for (std::int64_t i = 0; i < count; ++i) {
+    y[i] = gate[i] * sigmoid(gate[i]) * up[i];
+  }
+}
+
+WARPLIGHT_HOT_LOOP void multiply_gated(const float* gate,
+                                       const float* up,
+                                       float* y,
+                                       std::int64_t count) {
+  swiglu_piece(gate, up, y, count);
+}
+
+void multiply_gated(const double* gate, const double* up, double* y, std::int64_t count) {
+  swiglu_piece(gate, up, y, count);
+}
+
+}  // namespace
 
 //! [swiglu]
 template <Scalar T>
 Tensor swiglu(const Tensor& gate, const Tensor& up) {
-  const Tensor contiguous_gate = gate.contiguous();
-  const Tensor contiguous_up = up.contiguous();
+  const Tensor g = gate.contiguous();
+  const Tensor u = up.contiguous();
   Tensor output = Tensor::empty(gate.shape(), gate.dtype());
   constexpr std::int64_t kPiece = 1 << 14;
   parallel_for(output.numel(), kPiece, [&](std::int64_t first, std::int64_t last) {
-    const auto g = flat<T>(contiguous_gate, first, last);
-    const auto u = flat<T>(contiguous_up, first, last);
-    auto y = flat<T>(output, first, last);
-    xt::noalias(y) = g / (T{1} + xt::exp(-g)) * u;
+    multiply_gated(g.data<T>() + first, u.data<T>() + first, output.data<T>() + first,
+                   last - first);
   });
   return output;
 }

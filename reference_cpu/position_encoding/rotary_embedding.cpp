@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reference_cpu/position_encoding/rotary_embedding.hpp"
 
+#include "common/parallel/parallel_for.hpp"
+
 #include <algorithm>
 #include <cmath>
 
@@ -41,22 +43,20 @@ Tensor apply_rotary(const Tensor& x, const ops::RotaryTable& table) {
   const Tensor sin = table.sin.contiguous();
   Tensor output = x.clone();  // [B, H, T, D]
   const std::int64_t batch = x.dim(0), heads = x.dim(1), length = x.dim(2), d = x.dim(3);
-  T* row = output.data<T>();
-  for (std::int64_t b = 0; b < batch; ++b) {
-    const std::int64_t table_row = cos.dim(0) == 1 ? 0 : b * length;
-    for (std::int64_t h = 0; h < heads; ++h) {
-      for (std::int64_t t = 0; t < length; ++t, row += d) {
-        const T* c = cos.data<T>() + (table_row + t) * rotated;
-        const T* s = sin.data<T>() + (table_row + t) * rotated;
-        for (std::int64_t k = 0; k < half; ++k) {
-          const T first = row[k];
-          const T second = row[k + half];
-          row[k] = first * c[k] - second * s[k];
-          row[k + half] = second * c[k + half] + first * s[k + half];
-        }
+  parallel_for(batch * heads, 1, [&](std::int64_t head, std::int64_t) {
+    T* row = output.data<T>() + head * length * d;
+    const std::int64_t table_row = cos.dim(0) == 1 ? 0 : head / heads * length;
+    for (std::int64_t t = 0; t < length; ++t, row += d) {
+      const T* c = cos.data<T>() + (table_row + t) * rotated;
+      const T* s = sin.data<T>() + (table_row + t) * rotated;
+      for (std::int64_t k = 0; k < half; ++k) {
+        const T first = row[k];
+        const T second = row[k + half];
+        row[k] = first * c[k] - second * s[k];
+        row[k + half] = second * c[k + half] + first * s[k + half];
       }
     }
-  }
+  });
   return output;
 }
 //! [apply_rotary]
