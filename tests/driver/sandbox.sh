@@ -69,6 +69,12 @@ case $APT,$* in
   *,*" install "*) echo "Setting up g++ (12.2) ..." ;;
 esac
 STUB
+stub sudo <<'STUB'
+#!/bin/bash
+# The real one would look for apt-get on a path of its own.
+[[ $1 != -n ]] || shift
+exec "$@"
+STUB
 stub df <<'STUB'
 #!/bin/bash
 echo "Filesystem 1024-blocks Used Available Capacity Mounted on"

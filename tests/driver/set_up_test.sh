@@ -57,7 +57,7 @@ touch "$sandbox/apt-calls" && chmod 666 "$sandbox/apt-calls"
 ((EUID != 0)) || as_user=(setpriv --reuid 65534 --regid 65534 --clear-groups)
 mkdir "$sandbox/no-sudo"
 ln -s /usr/bin/* "$sandbox/no-sudo/"
-rm -f "$sandbox/no-sudo/sudo"
+rm -f "$sandbox/no-sudo/sudo" "$stubs/sudo"
 : >"$sandbox/apt-calls"
 INSTALLED=no path=$stubs:$sandbox/no-sudo drive run
 gives_up "no sudo" 3 "sudo is not installed"
