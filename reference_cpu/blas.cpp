@@ -61,9 +61,9 @@ void gemm(std::int64_t m,
           MatrixView<const T> b,
           T beta,
           MatrixView<T> c) {
-  // Two panels of columns of C for each thread: few, as each packs all of A anew.
+  // One panel of columns of C for each thread, as each packs all of A anew.
   constexpr std::int64_t kNarrowest = 64;
-  const std::int64_t pieces = thread_count() == 1 ? 1 : 2 * thread_count();
+  const std::int64_t pieces = thread_count();
   const std::int64_t panel = std::max(kNarrowest, (n + pieces - 1) / pieces);
   parallel_for(n, panel, [&](std::int64_t first, std::int64_t last) {
     require_serial_blas();

@@ -81,13 +81,13 @@ class ChatTemplate::Reader {
 
   // Strings, message['role'] and message['content'], joined by + or ~.
   void read_sum(const std::vector<JinjaToken>& tokens, std::vector<Part>& parts) const {
-    static const std::vector<JinjaToken> kMessage = jinja_tokens("message[", "");
+    static const std::vector<JinjaToken> message_item = jinja_tokens("message[", "");
     for (std::size_t i = 0;; ++i) {
       if (i < tokens.size() && tokens[i].is_string) {
         parts.push_back({Part::Kind::Text, tokens[i].text});
         i += 1;
-      } else if (i + 4 <= tokens.size() && tokens[i] == kMessage[0] &&
-                 tokens[i + 1] == kMessage[1] && tokens[i + 3] == JinjaToken{false, "]"}) {
+      } else if (i + 4 <= tokens.size() && tokens[i] == message_item[0] &&
+                 tokens[i + 1] == message_item[1] && tokens[i + 3] == JinjaToken{false, "]"}) {
         if (tokens[i + 2] == JinjaToken{true, "role"}) {
           parts.push_back({Part::Kind::Role, ""});
         } else if (tokens[i + 2] == JinjaToken{true, "content"}) {

@@ -14,7 +14,7 @@
 namespace warplight::reference {
 namespace {
 
-constexpr std::int64_t kRowBlock = 64;  // query rows whose scores are held at a time
+constexpr std::int64_t kRowBlock = 128;  // query rows whose scores are held at a time
 
 // Rows [T, D] of one head, each `stride` elements after the one before.
 template <class T>
