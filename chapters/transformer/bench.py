@@ -103,8 +103,10 @@ def run_engine(engine, threads, f32_gguf):
     """One engine in a process of its own, so that no pool of threads of another one is left spinning."""
     command = [sys.executable, os.path.abspath(__file__), "--engine", engine, "--threads", str(threads),
                "--f32-gguf", f32_gguf]
-    output = subprocess.run(command, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
-    return json.loads(output.splitlines()[-1])
+    result = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    if result.returncode != 0:
+        sys.exit(f"{engine} failed: {result.stderr.strip().splitlines()[-1]}")
+    return json.loads(result.stdout.splitlines()[-1])
 
 
 def main():
