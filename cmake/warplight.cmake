@@ -82,7 +82,7 @@ endfunction()
 add_library(warplight_numeric INTERFACE)
 target_link_libraries(warplight_numeric INTERFACE ${WARPLIGHT_OPENBLAS})
 # g++ 14 sees an array of one extent copied as two where xtensor broadcasts shapes: not so.
-target_compile_options(warplight_numeric INTERFACE -Wno-array-bounds)
+target_compile_options(warplight_numeric INTERFACE -Wno-array-bounds -Wno-stringop-overflow)
 get_target_property(xtensor_includes xtensor INTERFACE_INCLUDE_DIRECTORIES)
 target_include_directories(warplight_numeric SYSTEM INTERFACE ${WARPLIGHT_OPENBLAS_INCLUDE})
 if(xtensor_includes)

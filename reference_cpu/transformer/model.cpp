@@ -171,7 +171,8 @@ LayerContext LlamaModel::context_of(const LlamaInputs& inputs, const Tensor& emb
     positions = Tensor::from(count, {1, length});
   }
   check_position_ids(positions, batch, length);
-  const auto ids = positions.contiguous().span<std::int64_t>();
+  const Tensor rows = positions.contiguous();
+  const auto ids = rows.span<std::int64_t>();
   const std::int64_t longest = ids.empty() ? 0 : *std::max_element(ids.begin(), ids.end()) + 1;
   const RopeFrequencies frequencies = rope_frequencies(config_.rope, longest, embeddings.dtype());
   LayerContext context;

@@ -26,7 +26,8 @@ Tensor heads(Case& golden, const std::string& name, std::int64_t head_dim) {
 std::int64_t length_of(const Case& golden, const Tensor& position_ids) {
   constexpr std::int64_t kFarthest = std::int64_t{1} << 31;
   std::int64_t length = 0;
-  for (const std::int64_t position : position_ids.to(Device::Reference).span<std::int64_t>()) {
+  const Tensor positions = position_ids.to(Device::Reference);
+  for (const std::int64_t position : positions.span<std::int64_t>()) {
     if (position < 0 || position >= kFarthest) {
       throw InputError(
           fmt::format("{}: tensor \"in.position_ids\" holds {}", golden.source(), position));
