@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+/// @file
+/// @ingroup simt
+/// @brief What every `.cu` file has without an include: the runtime API with its C++ forms, the built-in variables
+///        and types, the device functions. In C only the API.
+
+#include "cuda_runtime_api.h"
+#include "vector_functions.h"
+
+#ifdef __cplusplus
+#include <cassert>
+#include <climits>
+#include <cmath>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <ctime>
+#include <new>
+#include <utility>
+
+#include "simt/access.hpp"
+#include "simt/core.hpp"
+#include "simt/variables.hpp"
+#if __has_include("simt/math.hpp")
+#include "simt/math.hpp"
+#endif
+#if __has_include("simt/intrinsics.hpp")
+#include "simt/intrinsics.hpp"
+#endif
+#if __has_include("simt/atomic.hpp")
+#include "simt/atomic.hpp"
+#endif
+#if __has_include("simt/warp.hpp")
+#include "simt/warp.hpp"
+#endif
+#if __has_include("simt/sync.hpp")
+#include "simt/sync.hpp"
+#endif
+#include "simt/api/templates.hpp"
+#include "simt/launch_api.hpp"
+#if __has_include("simt/device_runtime.hpp")
+#include "simt/device_runtime.hpp"
+#endif
+#endif
