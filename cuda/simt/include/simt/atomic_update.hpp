@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+/// @file
+/// @ingroup simt
+/// @brief Atomic read-modify-write of 2, 4, 8 or 16 bytes: what all of CUDA's atomic functions are made of.
+
+#include <cstdint>
+#include <cstring>
+#include <type_traits>
+
+#include "simt/access.hpp"
+#include "simt/inline.hpp"
+
+namespace simt {
+
+/// Told after every atomic. One that leaves memory as it was may be a poll: every 64th of them without a
+/// change in between gives the other threads a turn (runtime/atomic.cpp).
+void atomic_done(bool changed, Site site);
+
+/// T, if it is a type of 16 bytes that a 16-byte atomic can handle.
+template <class T>
+using Wide =
+    std::enable_if_t<sizeof(T) == 16 && alignof(T) >= 16 && std::is_trivially_copyable<T>::value,
+                     T>;
+
+__extension__ typedef unsigned __int128 Bits128;
+
+template <std::size_t size>
+struct BitsOfSize;
+template <>
+struct BitsOfSize<2> {
+  using Type = std::uint16_t;
+};
+template <>
+struct BitsOfSize<4> {
+  using Type = std::uint32_t;
+};
+template <>
+struct BitsOfSize<8> {
+  using Type = std::uint64_t;
+};
+template <>
+struct BitsOfSize<16> {
+  using Type = Bits128;
+};
+/// The unsigned integer as wide as T.
+template <class T>
+using BitsOf = typename BitsOfSize<sizeof(T)>::Type;
+
+/// The bytes of `from` as another type of the same size.
+template <class To, class From>
+SIMT_INLINE To bit_cast(const From& from) {
+  static_assert(sizeof(To) == sizeof(From), "a bit cast keeps the size");
+  To to;
+  std::memcpy(static_cast<void*>(&to), &from, sizeof(To));
+  return to;
+}
+
+/// Puts `value` at `address` if `expected` is there; says what was there. Sequentially consistent, which costs
+/// nothing more on x86 and keeps the compiler from moving other accesses across it.
+template <class Bits>
+SIMT_INLINE Bits swap_bits(Bits* address, Bits expected, Bits value) {
+  __atomic_compare_exchange_n(address, &expected, value, false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
+  return expected;
+}
+
+// g++ would call libatomic.
+SIMT_INLINE Bits128 swap_bits(Bits128* address, Bits128 expected, Bits128 value) {
+  auto low = static_cast<std::uint64_t>(expected);
+  auto high = static_cast<std::uint64_t>(expected >> 64);
+  __asm__ __volatile__("lock cmpxchg16b %0"
+                       : "+m"(*address), "+a"(low), "+d"(high)
+                       : "b"(static_cast<std::uint64_t>(value)),
+                         "c"(static_cast<std::uint64_t>(value >> 64))
+                       : "memory", "cc");
+  return Bits128{high} << 64 | low;
+}
+
+/// The bits at `address`, to begin a loop of compare-and-swaps with: need not be of one moment.
+template <class Bits>
+SIMT_INLINE Bits first_guess(const Bits* address) {
+  return __atomic_load_n(address, __ATOMIC_RELAXED);
+}
+
+SIMT_INLINE Bits128 first_guess(const Bits128*) { return 0; }
+
+struct Add {
+  template <class T>
+  static SIMT_INLINE T apply(T old, T value) {
+    return static_cast<T>(old + value);
+  }
+};
+
+// Integers wrap around.
+struct Sub {
+  template <class T>
+  static SIMT_INLINE T apply(T old, T value) {
+    using Bits = BitsOf<T>;
+    return static_cast<T>(static_cast<Bits>(old) - static_cast<Bits>(value));
+  }
+};
+
+struct Exchange {
+  template <class T>
+  static SIMT_INLINE T apply(T, T value) {
+    return value;
+  }
+};
+
+struct Min {
+  template <class T>
+  static SIMT_INLINE T apply(T old, T value) {
+    return value < old ? value : old;
+  }
+};
+
+struct Max {
+  template <class T>
+  static SIMT_INLINE T apply(T old, T value) {
+    return old < value ? value : old;
+  }
+};
+
+/// Counts up to `value`, then starts again at 0.
+struct Increment {
+  template <class T>
+  static SIMT_INLINE T apply(T old, T value) {
+    return old >= value ? 0 : old + 1;
+  }
+};
+
+/// Counts down to 0, then starts again at `value`.
+struct Decrement {
+  template <class T>
+  static SIMT_INLINE T apply(T old, T value) {
+    return old == 0 || old > value ? value : old - 1;
+  }
+};
+
+struct And {
+  template <class T>
+  static SIMT_INLINE T apply(T old, T value) {
+    return old & value;
+  }
+};
+
+struct Or {
+  template <class T>
+  static SIMT_INLINE T apply(T old, T value) {
+    return old | value;
+  }
+};
+
+struct Xor {
+  template <class T>
+  static SIMT_INLINE T apply(T old, T value) {
+    return old ^ value;
+  }
+};
+
+/// *address = Operation(*address, value), atomically; returns the old value.
+template <class Operation, class T>
+SIMT_INLINE T update(T* address, T value, Site site) {
+  using Bits = BitsOf<T>;
+  auto* place = reinterpret_cast<Bits*>(address);
+  if constexpr (std::is_same<Operation, Add>::value && std::is_integral<T>::value) {
+    const Bits old = __atomic_fetch_add(place, static_cast<Bits>(value), __ATOMIC_SEQ_CST);
+    atomic_done(value != 0, site);
+    return static_cast<T>(old);
+  } else {
+    Bits old = first_guess(place);
+    for (;;) {
+      const T next = Operation::apply(bit_cast<T>(old), value);
+      const Bits seen = swap_bits(place, old, bit_cast<Bits>(next));
+      if (seen == old) {
+        atomic_done(bit_cast<Bits>(next) != old, site);
+        return bit_cast<T>(old);
+      }
+      old = seen;
+    }
+  }
+}
+
+/// Puts `value` at `address` if `expected` is there, bit for bit; returns what was there.
+template <class T>
+SIMT_INLINE T compare_and_swap(T* address, T expected, T value, Site site) {
+  using Bits = BitsOf<T>;
+  const Bits old =
+      swap_bits(reinterpret_cast<Bits*>(address), bit_cast<Bits>(expected), bit_cast<Bits>(value));
+  atomic_done(old == bit_cast<Bits>(expected) && bit_cast<Bits>(value) != old, site);
+  return bit_cast<T>(old);
+}
+
+}  // namespace simt
