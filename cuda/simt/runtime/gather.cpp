@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+/// @file
+/// @brief Warp operations: the lanes that a mask names wait for each other; the last one works for all.
+#include <cstring>
+
+#include "runtime/check/events.hpp"
+#include "runtime/worker.hpp"
+
+namespace simt {
+namespace {
+
+bool same_place(Site a, Site b) {
+  return a.line == b.line && (a.file == b.file || std::strcmp(a.file, b.file) == 0);
+}
+
+/// The operation that waits for this lane, if another lane has begun it.
+OpenGathering* find(Warp& warp, unsigned mask, WarpOp op, Site site) {
+  for (OpenGathering* open = warp.open; open != nullptr; open = open->next) {
+    const Gathering& other = open->gathering;
+    // Lanes may meet in __syncwarp from different lines, but a value comes only from the same operation.
+    if (other.mask == mask && other.op == op && (op == WarpOp::Sync || same_place(other.site, site))) return open;
+  }
+  return nullptr;
+}
+
+void deposit(Gathering& gathering, unsigned lane, const void* in, void* out, int argument) {
+  gathering.present |= 1U << lane;
+  gathering.in[lane] = in;
+  gathering.out[lane] = out;
+  gathering.argument[lane] = argument;
+}
+
+void unlink(Warp& warp, const OpenGathering* open) {
+  OpenGathering** link = &warp.open;
+  while (*link != open) link = &(*link)->next;
+  *link = open->next;
+}
+
+/// All that can come have come. Wakes all lanes but the one that called.
+void complete(Warp& warp, OpenGathering& open) {
+  unlink(warp, &open);
+  ++warp.block->progress;
+  if (open.gathering.combine != nullptr) open.gathering.combine(open.gathering);
+  if (checked) check::gathered(warp, open.gathering);
+  // The gathering lives on a stack that runs on as soon as its lane is ready.
+  const unsigned present = open.gathering.present;
+  for (unsigned lane = 0; lane < 32; ++lane) {
+    if ((present >> lane & 1U) != 0 && warp.lanes[lane] != current) make_ready(*warp.lanes[lane]);
+  }
+}
+
+/// No lane can run any more: those that stand at one place in __activemask are the active ones there.
+void release_active_masks(Warp& warp) {
+  unsigned left = warp.at_active_mask;
+  warp.at_active_mask = 0;
+  while (left != 0) {
+    const Site site = warp.lanes[__builtin_ctz(left)]->site;
+    unsigned together = 0;
+    for (unsigned lane = 0; lane < 32; ++lane) {
+      if ((left >> lane & 1U) != 0 && same_place(warp.lanes[lane]->site, site)) together |= 1U << lane;
+    }
+    left &= ~together;
+    for (unsigned lane = 0; lane < 32; ++lane) {
+      if ((together >> lane & 1U) == 0) continue;
+      warp.lanes[lane]->mask_result = together;
+      make_ready(*warp.lanes[lane]);
+    }
+  }
+}
+
+}  // namespace
+
+void gather(unsigned mask, WarpOp op, const void* in, void* out, int argument, Combine combine, Site site) {
+  Thread& self = *current;
+  Warp& warp = *self.warp;
+  if ((mask >> self.lane & 1U) == 0) {
+    if (checked) check::bad_warp_mask(self, site, "the mask lacks the calling lane");
+    mask |= 1U << self.lane;
+  }
+  OpenGathering mine;
+  OpenGathering* open = find(warp, mask, op, site);
+  if (open == nullptr) {
+    open = &mine;
+    mine.gathering = {mask, 0, op, site, combine, {}, {}, {}};
+    mine.next = warp.open;
+    warp.open = &mine;
+  }
+  deposit(open->gathering, self.lane, in, out, argument);
+  if (open->gathering.present == (mask & warp.alive)) {
+    complete(warp, *open);
+    warp.block->ready.push(&self);
+    take(next_turn(*warp.block));
+  } else {
+    take(wait_turn(self, Waiting::Gathering, site));
+  }
+}
+
+unsigned active_mask(Site site) {
+  Thread& self = *current;
+  self.site = site;
+  self.warp->at_active_mask |= 1U << self.lane;
+  take(wait_turn(self, Waiting::ActiveMask, site));
+  return self.mask_result;
+}
+
+void lane_exited(Warp& warp) {
+  OpenGathering* open = warp.open;
+  while (open != nullptr) {
+    OpenGathering* next = open->next;
+    if (open->gathering.present == (open->gathering.mask & warp.alive)) {
+      complete(warp, *open);
+    }
+    open = next;
+  }
+  if (warp.runnable == 0 && warp.at_active_mask != 0) release_active_masks(warp);
+}
+
+unsigned thread_rank() { return current->rank; }
+unsigned lane_id() { return current->lane; }
+unsigned warp_id() { return current->rank / 32U; }
+unsigned living_lanes() { return current->warp->alive; }
+bool in_kernel() { return current != nullptr; }
+bool cooperative_launch() { return current->block->launch->cooperative; }
+unsigned dynamic_shared_size() { return static_cast<unsigned>(current->block->launch->dynamic_shared); }
+
+}  // namespace simt

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+/// @file
+/// @brief From `kernel<<<grid, block>>>(...)` to a grid that runs, or to an error that is kept.
+#include "runtime/launch.hpp"
+
+#include <cstdio>
+#include <cstdlib>
+#include <mutex>
+#include <random>
+
+#include "runtime/api/capture.hpp"
+#include "runtime/api/error.hpp"
+#include "runtime/api/validate.hpp"
+#include "runtime/check/events.hpp"
+#include "runtime/gate.hpp"
+#include "runtime/settings.hpp"
+#include "runtime/watchdog.hpp"
+#include "runtime/worker.hpp"
+
+namespace simt {
+
+bool checked = false;
+
+__thread char dynamic_shared[227 * 1024];
+
+namespace {
+
+struct Configuration {
+  dim3 grid;
+  dim3 block;
+  std::size_t dynamic_shared;
+  const void* stream;
+  bool cooperative;
+  Site site;
+};
+
+/// More than one where an argument of a launch launches itself.
+std::vector<Configuration>& configurations() {
+  static thread_local std::vector<Configuration> waiting;
+  return waiting;
+}
+
+std::atomic<unsigned> launches{0};
+// Grids run one after the other, whichever host thread starts them.
+std::mutex one_grid;
+
+void run(Launch& launch) {
+  const std::lock_guard lock(one_grid);
+  launch.number = ++launches;
+  if (checked) check::launch_begins(launch);
+  {
+    const Watch watch(launch);
+    run_grid(launch);
+  }
+  if (checked) check::launch_ends(launch);
+  if (launch.error.load() != 0) set_sticky_error(launch.error.load());
+}
+
+}  // namespace
+
+void configure(dim3 grid, dim3 block, std::size_t dynamic_shared, const void* stream, Site site) {
+  configurations().push_back({grid, block, dynamic_shared, stream, false, site});
+}
+
+void make_cooperative() { configurations().back().cooperative = true; }
+
+unsigned launches_run() { return launches.load(); }
+
+void launch(const KernelInfo& kernel, const KernelBody& body) {
+  if (in_kernel()) unsupported("a kernel launched by device code (dynamic parallelism)", current->site);
+  if (configurations().empty()) unsupported("a kernel called without <<<...>>>", kernel.site);
+  const Configuration configuration = configurations().back();
+  configurations().pop_back();
+  Launch launch;
+  launch.kernel = kernel;
+  launch.body = body;
+  launch.site = configuration.site;
+  launch.grid = configuration.grid;
+  launch.block = configuration.block;
+  launch.blocks = std::uint64_t{launch.grid.x} * launch.grid.y * launch.grid.z;
+  launch.threads = launch.block.x * launch.block.y * launch.block.z;
+  launch.dynamic_shared = configuration.dynamic_shared;
+  launch.stream = configuration.stream;
+  launch.cooperative = configuration.cooperative;
+  if (!validate_launch(launch) || capture_launch(launch)) return;
+  run(launch);
+}
+
+bool shuffled() { return settings().seed.has_value(); }
+
+std::uint32_t next_random() {
+  static thread_local std::mt19937 generator(static_cast<std::uint32_t>(*settings().seed));
+  return static_cast<std::uint32_t>(generator());
+}
+
+void stop_launch(int error) {
+  if (checked) check::faulted(*current, error);
+  abandon_launch(error);
+}
+
+void unsupported(const char* what, Site site) {
+  std::fflush(stdout);
+  std::fprintf(stderr, "%s:%u: error: simt: %s is not supported\n", site.file, site.line, what);
+  std::_Exit(checked ? check::finished(87) : 87);
+}
+
+}  // namespace simt

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+/// @file
+/// @ingroup simt
+/// @brief The emulated machine: launches, blocks, warps, threads, and the worker that runs one block at a time.
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "simt/core.hpp"
+
+namespace simt {
+
+namespace check {
+struct LaunchState;
+struct BlockState;
+struct WarpState;
+struct ThreadState;
+}  // namespace check
+
+struct Block;
+struct Warp;
+struct Fiber;
+struct Worker;
+
+/// What a thread that does not run waits for.
+enum class Waiting : std::uint8_t {
+  Nothing,     ///< ready, running, or not started
+  Barrier,     ///< __syncthreads
+  NamedBarrier,
+  Gathering,   ///< a warp operation
+  ActiveMask,  ///< __activemask: for the other lanes to come or to wait
+  Grid,        ///< grid.sync
+  Spin,        ///< polls something
+  Exited
+};
+
+/// One device thread. What every switch touches comes first, in one cache line.
+struct alignas(64) Thread {
+  Thread* next = nullptr;     ///< in the ready queue or a waiting list
+  Fiber* fiber = nullptr;     ///< the stack it runs on, once started
+  Block* block = nullptr;
+  Warp* warp = nullptr;
+  uint3 index = {};           ///< threadIdx
+  std::uint16_t rank = 0;     ///< in the block, x fastest
+  std::uint8_t lane = 0;      ///< rank % 32
+  Waiting waiting = Waiting::Nothing;
+  Site site = {};             ///< of the operation it waits at, or waited at last
+  unsigned mask_result = 0;   ///< of the last __activemask
+  check::ThreadState* check = nullptr;  ///< the checkers' own; null in fast mode
+};
+static_assert(offsetof(Thread, mask_result) == 64);
+
+/// First in, first out; threads are linked through Thread::next.
+struct ThreadQueue {
+  Thread* first = nullptr;
+  Thread* last = nullptr;
+
+  bool empty() const { return first == nullptr; }
+
+  void push(Thread* thread) {
+    thread->next = nullptr;
+    (last == nullptr ? first : last->next) = thread;
+    last = thread;
+  }
+
+  Thread* pop() {
+    Thread* thread = first;
+    first = thread->next;
+    if (first == nullptr) last = nullptr;
+    return thread;
+  }
+
+  /// Moves all of `other` to the end of this queue.
+  void append(ThreadQueue& other) {
+    if (other.empty()) return;
+    (last == nullptr ? first : last->next) = other.first;
+    last = other.last;
+    other = {};
+  }
+};
+
+/// A warp operation that some lanes have reached and others not yet. It lives on the stack of the lane
+/// that came first, which waits until the last one has come.
+struct OpenGathering {
+  Gathering gathering;
+  OpenGathering* next;
+};
+
+/// 32 threads, or fewer at the end of a block.
+struct Warp {
+  Block* block = nullptr;
+  unsigned number = 0;             ///< in the block
+  unsigned alive = 0;              ///< lanes that have not exited
+  unsigned runnable = 0;           ///< lanes that are alive and do not wait
+  unsigned at_active_mask = 0;     ///< lanes that wait in __activemask
+  Thread* lanes[32] = {};          ///< null beyond the end of the block
+  OpenGathering* open = nullptr;   ///< operations that wait for lanes; their masks may be disjoint
+  check::WarpState* check = nullptr;
+};
+
+/// A barrier with a number, other than __syncthreads' own.
+struct NamedBarrier {
+  unsigned arrived = 0;
+  ThreadQueue waiting;
+};
+
+struct Launch;
+
+/// One block in flight. Recycled by its worker.
+struct Block {
+  Launch* launch = nullptr;
+  Worker* worker = nullptr;
+  uint3 index = {};
+  std::uint64_t rank = 0;     ///< in the grid, x fastest
+  std::vector<Thread> threads;
+  std::vector<Warp> warps;
+  unsigned alive = 0;         ///< threads that have not exited
+  unsigned started = 0;       ///< threads that have begun
+  std::vector<std::uint16_t> order;  ///< in which threads begin, if not ascending
+  ThreadQueue ready;
+  ThreadQueue spinning;       ///< threads that poll; ready again once another thread got on
+  ThreadQueue at_barrier;     ///< threads at __syncthreads
+  unsigned arrived = 0;       ///< how many those are
+  bool mixed_sites = false;   ///< they stand at different source lines
+  int votes = 0;              ///< predicates that were not zero, of those that have arrived
+  int passed_votes = 0;       ///< the same when the barrier last opened
+  unsigned passed = 0;        ///< and how many threads passed it then
+  unsigned at_grid = 0;       ///< threads at grid.sync()
+  NamedBarrier named[16];
+  std::uint64_t progress = 0; ///< grows whenever a thread does something but poll
+  std::uint64_t polled = 0;   ///< `progress` when the polling threads last had their turn
+  std::uint64_t epoch = 0;    ///< the gate's epoch when they had
+  check::BlockState* check = nullptr;
+};
+
+/// One kernel launch.
+struct Launch {
+  KernelInfo kernel = {};
+  KernelBody body = {};
+  Site site = {};             ///< of the <<<...>>>
+  dim3 grid;
+  dim3 block;
+  std::uint64_t blocks = 0;
+  unsigned threads = 0;       ///< in a block
+  std::size_t dynamic_shared = 0;
+  const void* stream = nullptr;
+  bool cooperative = false;
+  unsigned number = 0;        ///< 1 for the first launch of the program
+  std::atomic<int> error{0};  ///< the first cudaError_t that stopped it
+  bool deadlocked = false;    ///< nobody can go on; guarded by the gate's lock
+  std::atomic<std::uint64_t> next_block{0};
+  std::uint64_t at_grid = 0;  ///< blocks at grid.sync(); guarded by the gate's lock
+  std::uint64_t grid_syncs = 0;      ///< completed ones; likewise
+  check::LaunchState* check = nullptr;
+};
+
+/// The thread that runs on this OS thread; null in host code.
+extern __thread Thread* current;
+
+/// Whether this program was built with hooks.
+extern bool checked;
+
+/// Leaves the current thread's stack for good: its block and its launch stop. Used by faults.
+[[noreturn]] void abandon_launch(int error);
+
+/// The reserved range that all threads' stacks lie in.
+extern char* const fiber_stacks_begin;
+inline constexpr std::size_t kFiberStackSize = std::size_t{256} << 10;
+inline constexpr std::size_t kFiberStacksSize = std::size_t{64} << 30;
+
+/// Marks that the current thread did something but poll (an atomic that changed memory, a store seen by others).
+inline void note_progress() { ++current->block->progress; }
+
+}  // namespace simt
