@@ -1,38 +1,61 @@
 // SPDX-License-Identifier: Apache-2.0
 /// @file
-/// @brief Threads that poll by atomics give the others a turn.
+/// @brief Threads that poll give the others a turn.
+///
+/// A poll is an atomic that changes nothing, again and again. So is a maximum over equal numbers, or one key
+/// inserted many times: for long it only costs the thread its turn, later the thread counts as one that waits,
+/// which lets blocks run that have not begun. Nobody can tell the two apart for sure, so that spin() should
+/// not speak of a deadlock before a second without any progress has passed.
 #include "runtime/machine.hpp"
 #include "simt/atomic_update.hpp"
 
 namespace simt {
 namespace {
 
-/// Atomics in a row, by this OS thread, that changed nothing; and those that did, since the last turn.
-__thread std::uint64_t idle_atomics = 0;
-__thread std::uint64_t busy_atomics = 0;
-
-constexpr std::uint64_t kTurn = 64;
+constexpr unsigned kTurn = 64;
 /// A thread that takes one lock, fails to get a second and lets go of the first changes memory for ever.
-constexpr std::uint64_t kBusyTurn = 4096;
-/// As many may well be work: a maximum over equal numbers, a sum of zeros, one key inserted again and again.
-/// Only beyond them is a thread that meets no change called a poller, so that it can be held until others got
-/// on, or end in a deadlock.
-constexpr std::uint64_t kPatience = kTurn * 256;
+constexpr unsigned kBusyTurn = 4096;
+/// Atomics of the same place and operand, without a change, that make a poller.
+constexpr unsigned kPatience = 256 * kTurn;
+constexpr unsigned kSleeps = 65536;
+
+/// What this OS thread's device threads did last.
+__thread unsigned busy = 0;    // atomics that changed memory
+__thread unsigned idle = 0;    // since the last change
+__thread unsigned alike = 0;   // of those, about how many with equal keys
+__thread unsigned sleeps = 0;  // since the last change
+__thread std::uint64_t last_key = 0;
 
 }  // namespace
 
-void atomic_done(bool changed, Site site) {
+void atomic_changed(Site site) {
   if (current == nullptr) return;
-  bool turn = false;
-  if (changed) {
-    note_progress();
-    idle_atomics = 0;
-    turn = ++busy_atomics % kBusyTurn == 0;
+  note_progress();
+  idle = alike = sleeps = 0;
+  if (++busy % kBusyTurn == 0) spin(site);
+}
+
+void atomic_idle(std::uint64_t key, Site site) {
+  if (current == nullptr) return;
+  // Two pollers that take turns differ at every turn only.
+  if (key == last_key) {
+    if (alike < kPatience) ++alike;
   } else {
-    turn = ++idle_atomics % kTurn == 0;
-    if (turn && idle_atomics < kPatience) note_progress();
+    alike = alike < kTurn / 2 ? 0 : alike - kTurn / 2;
+    last_key = key;
   }
-  if (turn) spin(site);
+  if (++idle % kTurn != 0) return;
+  if (alike < kPatience - kTurn) note_progress();
+  spin(site);
+}
+
+void pause(Site site) {
+  if (current == nullptr) return;
+  if (sleeps < kSleeps) {
+    ++sleeps;
+    note_progress();
+  }
+  spin(site);
 }
 
 }  // namespace simt

@@ -13,9 +13,13 @@
 
 namespace simt {
 
-/// Told after every atomic. One that leaves memory as it was may be a poll: every 64th of them without a
-/// change in between gives the other threads a turn (runtime/atomic.cpp).
-void atomic_done(bool changed, Site site);
+/// Told after an atomic that changed memory.
+void atomic_changed(Site site);
+/// Told after one that left memory as it was, and so may be a poll; `key` is made of its place and operand.
+/// Every 64th in a row gives the other threads a turn (runtime/atomic.cpp).
+void atomic_idle(std::uint64_t key, Site site);
+/// __nanosleep: gives the other threads a turn.
+void pause(Site site);
 
 /// T, if it is a type of 16 bytes that a 16-byte atomic can handle.
 template <class T>
@@ -158,6 +162,17 @@ struct Xor {
   }
 };
 
+template <class Bits>
+SIMT_INLINE void atomic_done(const Bits* address, Bits old, Bits next, Bits operand, Site site) {
+  if (old != next) {
+    atomic_changed(site);
+  } else {
+    atomic_idle(reinterpret_cast<std::uintptr_t>(address) ^ static_cast<std::uint64_t>(operand)
+                                                                << 20,
+                site);
+  }
+}
+
 /// *address = Operation(*address, value), atomically; returns the old value.
 template <class Operation, class T>
 SIMT_INLINE T update(T* address, T value, Site site) {
@@ -165,7 +180,7 @@ SIMT_INLINE T update(T* address, T value, Site site) {
   auto* place = reinterpret_cast<Bits*>(address);
   if constexpr (std::is_same<Operation, Add>::value && std::is_integral<T>::value) {
     const Bits old = __atomic_fetch_add(place, static_cast<Bits>(value), __ATOMIC_SEQ_CST);
-    atomic_done(value != 0, site);
+    atomic_done(place, old, static_cast<Bits>(old + static_cast<Bits>(value)), Bits{0}, site);
     return static_cast<T>(old);
   } else {
     Bits old = first_guess(place);
@@ -173,7 +188,7 @@ SIMT_INLINE T update(T* address, T value, Site site) {
       const T next = Operation::apply(bit_cast<T>(old), value);
       const Bits seen = swap_bits(place, old, bit_cast<Bits>(next));
       if (seen == old) {
-        atomic_done(bit_cast<Bits>(next) != old, site);
+        atomic_done(place, old, bit_cast<Bits>(next), bit_cast<Bits>(value), site);
         return bit_cast<T>(old);
       }
       old = seen;
@@ -185,9 +200,10 @@ SIMT_INLINE T update(T* address, T value, Site site) {
 template <class T>
 SIMT_INLINE T compare_and_swap(T* address, T expected, T value, Site site) {
   using Bits = BitsOf<T>;
-  const Bits old =
-      swap_bits(reinterpret_cast<Bits*>(address), bit_cast<Bits>(expected), bit_cast<Bits>(value));
-  atomic_done(old == bit_cast<Bits>(expected) && bit_cast<Bits>(value) != old, site);
+  auto* place = reinterpret_cast<Bits*>(address);
+  const auto wanted = bit_cast<Bits>(value);
+  const Bits old = swap_bits(place, bit_cast<Bits>(expected), wanted);
+  atomic_done(place, old, old == bit_cast<Bits>(expected) ? wanted : old, wanted, site);
   return bit_cast<T>(old);
 }
 
