@@ -50,13 +50,13 @@ void try_open_barrier(Block& block) {
 }
 
 Turn come_to_barrier(bool predicate, Site site) {
-  Thread& self = *current;
-  Block& block = *self.block;
-  self.site = site;
+  Thread& thread = self();
+  Block& block = *thread.block;
+  thread.site = site;
   if (block.arrived != 0 && !same_place(block.at_barrier.first->site, site)) block.mixed_sites = true;
-  block.at_barrier.push(&self);
+  block.at_barrier.push(&thread);
   block.votes += predicate ? 1 : 0;
-  if (++block.arrived < block.alive) return wait_turn(self, Waiting::Barrier, site);
+  if (++block.arrived < block.alive) return wait_turn(thread, Waiting::Barrier, site);
   open_barrier(block);
   return next_turn(block);
 }
@@ -74,12 +74,12 @@ int barrier_result(Vote vote) {
 }
 
 void named_barrier(int id, unsigned threads, Site site) {
-  Thread& self = *current;
-  Block& block = *self.block;
-  NamedBarrier& barrier = block.named[id & 15];
-  barrier.waiting.push(&self);
+  Thread& thread = self();
+  Block& block = *thread.block;
+  NamedBarrier& barrier = block.named[id & 31];
+  barrier.waiting.push(&thread);
   if (++barrier.arrived < (threads == 0 ? block.alive : threads)) {
-    take(wait_turn(self, Waiting::NamedBarrier, site));
+    take(wait_turn(thread, Waiting::NamedBarrier, site));
   } else {
     open_named_barrier(block, barrier);
     take(next_turn(block));
@@ -87,22 +87,25 @@ void named_barrier(int id, unsigned threads, Site site) {
 }
 
 void grid_barrier(Site site) {
-  if (!current->block->launch->cooperative) unsupported("grid.sync() in a launch that is not cooperative", site);
-  ++current->block->at_grid;
-  take(wait_turn(*current, Waiting::Grid, site));
+  Thread& thread = self();
+  if (!cooperative_launch()) unsupported("grid.sync() in a launch that is not cooperative", site);
+  ++thread.block->at_grid;
+  take(wait_turn(thread, Waiting::Grid, site));
 }
 
 void fence(Scope scope, Site site) {
   Block& block = *current->block;
   ++block.progress;  // what was written before is meant to be seen
   if (checked) check::fenced(*current, scope, site);
+  if (block.ready.empty()) return;
   block.ready.push(current);
   take(next_turn(block));
 }
 
 void spin(Site site) {
-  current->block->spinning.push(current);
-  take(wait_turn(*current, Waiting::Spin, site));
+  Thread& thread = self();
+  thread.block->spinning.push(&thread);
+  take(wait_turn(thread, Waiting::Spin, site));
 }
 
 void shuffle(ThreadQueue& queue) {

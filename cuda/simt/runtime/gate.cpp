@@ -8,6 +8,7 @@
 #include "runtime/gate.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
@@ -44,7 +45,8 @@ struct Gate {
   std::vector<Helper*> helpers;     // idle ones
   unsigned running = 0;             // blocks, or workers between blocks, that hold a permit
   unsigned busy_helpers = 0;
-  std::uint64_t epoch = 1;          // grows whenever some block got on
+  std::atomic<std::uint64_t> epoch{1};  // grows whenever some block got on
+  std::atomic<unsigned> waiting{0};     // size of `waiters`, for those who do not hold the lock
   std::vector<std::uint32_t> order; // of blocks, if shuffled
 };
 
@@ -96,6 +98,7 @@ bool has_cause(const Gate& g, const Waiter& waiter) {
 void grant(Gate& g, std::deque<Waiter*>::iterator place) {
   Waiter& waiter = **place;
   g.waiters.erase(place);
+  --g.waiting;
   ++g.running;
   waiter.granted = true;
   waiter.turn.notify_one();
@@ -132,12 +135,12 @@ void take_blocks(Launch& launch) {
     const std::uint64_t turn = launch.next_block.fetch_add(1);
     if (turn >= launch.blocks) break;
     run_block(launch, block_number(g, turn));
-    if (launch.blocks == 1) break;
-    std::lock_guard lock(g.lock);
     ++g.epoch;
-    if (!g.waiters.empty()) hand_over(g, launch);
+    if (g.waiting.load() == 0) continue;
+    const std::lock_guard lock(g.lock);
+    hand_over(g, launch);
   }
-  std::lock_guard lock(g.lock);
+  const std::lock_guard lock(g.lock);
   --g.running;
   hand_over(g, launch);
 }
@@ -146,6 +149,7 @@ void take_blocks(Launch& launch) {
 void hold(Gate& g, std::unique_lock<std::mutex>& lock, Block& block, bool for_grid) {
   Waiter waiter{block, for_grid, block.launch->grid_syncs};
   g.waiters.push_back(&waiter);
+  ++g.waiting;
   --g.running;
   hand_over(g, *block.launch);
   waiter.turn.wait(lock, [&] { return waiter.granted; });

@@ -71,11 +71,11 @@ void release_active_masks(Warp& warp) {
 }  // namespace
 
 void gather(unsigned mask, WarpOp op, const void* in, void* out, int argument, Combine combine, Site site) {
-  Thread& self = *current;
-  Warp& warp = *self.warp;
-  if ((mask >> self.lane & 1U) == 0) {
-    if (checked) check::bad_warp_mask(self, site, "the mask lacks the calling lane");
-    mask |= 1U << self.lane;
+  Thread& thread = self();
+  Warp& warp = *thread.warp;
+  if ((mask >> thread.lane & 1U) == 0) {
+    if (checked) check::bad_warp_mask(thread, site, "the mask lacks the calling lane");
+    mask |= 1U << thread.lane;
   }
   OpenGathering mine;
   OpenGathering* open = find(warp, mask, op, site);
@@ -85,22 +85,22 @@ void gather(unsigned mask, WarpOp op, const void* in, void* out, int argument, C
     mine.next = warp.open;
     warp.open = &mine;
   }
-  deposit(open->gathering, self.lane, in, out, argument);
+  deposit(open->gathering, thread.lane, in, out, argument);
   if (open->gathering.present == (mask & warp.alive)) {
     complete(warp, *open);
-    warp.block->ready.push(&self);
+    warp.block->ready.push(&thread);
     take(next_turn(*warp.block));
   } else {
-    take(wait_turn(self, Waiting::Gathering, site));
+    take(wait_turn(thread, Waiting::Gathering, site));
   }
 }
 
 unsigned active_mask(Site site) {
-  Thread& self = *current;
-  self.site = site;
-  self.warp->at_active_mask |= 1U << self.lane;
-  take(wait_turn(self, Waiting::ActiveMask, site));
-  return self.mask_result;
+  Thread& thread = self();
+  thread.site = site;
+  thread.warp->at_active_mask |= 1U << thread.lane;
+  take(wait_turn(thread, Waiting::ActiveMask, site));
+  return thread.mask_result;
 }
 
 void lane_exited(Warp& warp) {
@@ -118,7 +118,7 @@ void lane_exited(Warp& warp) {
 unsigned thread_rank() { return current->rank; }
 unsigned lane_id() { return current->lane; }
 unsigned warp_id() { return current->rank / 32U; }
-unsigned living_lanes() { return current->warp->alive; }
+unsigned living_lanes() { return self().warp->alive; }
 bool in_kernel() { return current != nullptr; }
 bool cooperative_launch() { return current->block->launch->cooperative; }
 unsigned dynamic_shared_size() { return static_cast<unsigned>(current->block->launch->dynamic_shared); }

@@ -25,6 +25,7 @@ struct Block;
 struct Warp;
 struct Fiber;
 struct Worker;
+struct CopyQueue;
 
 /// What a thread that does not run waits for.
 enum class Waiting : std::uint8_t {
@@ -51,6 +52,7 @@ struct alignas(64) Thread {
   Site site = {};             ///< of the operation it waits at, or waited at last
   unsigned mask_result = 0;   ///< of the last __activemask
   check::ThreadState* check = nullptr;  ///< the checkers' own; null in fast mode
+  CopyQueue* copies = nullptr;          ///< asynchronous copies under way, if any
 };
 static_assert(offsetof(Thread, mask_result) == 64);
 
@@ -118,6 +120,9 @@ struct Block {
   std::uint64_t rank = 0;     ///< in the grid, x fastest
   std::vector<Thread> threads;
   std::vector<Warp> warps;
+  /// No thread has waited yet: those that have begun have exited, but for the current one, and nothing else in
+  /// here nor in the warps and threads is up to date.
+  bool plain = false;
   unsigned alive = 0;         ///< threads that have not exited
   unsigned started = 0;       ///< threads that have begun
   std::vector<std::uint16_t> order;  ///< in which threads begin, if not ascending
@@ -130,7 +135,7 @@ struct Block {
   int passed_votes = 0;       ///< the same when the barrier last opened
   unsigned passed = 0;        ///< and how many threads passed it then
   unsigned at_grid = 0;       ///< threads at grid.sync()
-  NamedBarrier named[16];
+  NamedBarrier named[32];     ///< 0 to 15 of `bar.sync`, the others of tiles of several warps
   std::uint64_t progress = 0; ///< grows whenever a thread does something but poll
   std::uint64_t polled = 0;   ///< `progress` when the polling threads last had their turn
   std::uint64_t epoch = 0;    ///< the gate's epoch when they had
@@ -171,6 +176,16 @@ extern bool checked;
 extern char* const fiber_stacks_begin;
 inline constexpr std::size_t kFiberStackSize = std::size_t{256} << 10;
 inline constexpr std::size_t kFiberStacksSize = std::size_t{64} << 30;
+
+/// Brings the block's books up to date when a thread is about to wait for the first time.
+void promote(Block& block);
+
+/// The current thread, with its block's books up to date.
+inline Thread& self() {
+  Thread& thread = *current;
+  if (thread.block->plain) promote(*thread.block);
+  return thread;
+}
 
 /// Marks that the current thread did something but poll (an atomic that changed memory, a store seen by others).
 inline void note_progress() { ++current->block->progress; }

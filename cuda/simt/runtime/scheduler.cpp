@@ -88,6 +88,27 @@ void run_next_thread(Block& block, Fiber& self) {
   thread_exited(thread);
 }
 
+/// Runs threads as a plain loop that keeps no books, until one waits for the first time (promote) or all
+/// have ended. Not for checked programs, which are told of every exit.
+void run_plainly(Block& block) {
+  const KernelBody body = block.launch->body;
+  const unsigned width = block.launch->block.x;
+  const auto threads = static_cast<unsigned>(block.threads.size());
+  become(block.threads[0]);
+  for (;;) {
+    ++block.started;
+    body.entry(body.body);
+    if (!block.plain) {
+      thread_exited(*current);
+      return;
+    }
+    if (block.started == threads) break;
+    ++current;
+    if (++simt_thread_idx.x == width) simt_thread_idx = current->index;
+  }
+  block.alive = 0;
+}
+
 /// Gives `block` the shape of `launch`: done once for all blocks of the launch that this worker runs.
 void prepare(Block& block, Launch& launch) {
   block.threads.assign(launch.threads, {});
@@ -114,30 +135,48 @@ void prepare(Block& block, Launch& launch) {
   }
 }
 
-void begin(Block& block, std::uint64_t rank) {
-  const dim3 grid = block.launch->grid;
-  block.rank = rank;
-  block.index = {static_cast<unsigned>(rank % grid.x), static_cast<unsigned>(rank / grid.x % grid.y),
-                 static_cast<unsigned>(rank / grid.x / grid.y)};
-  simt_block_idx = block.index;
-  block.alive = static_cast<unsigned>(block.threads.size());
-  block.started = block.arrived = block.at_grid = 0;
-  block.ready = block.spinning = block.at_barrier = {};
-  for (NamedBarrier& barrier : block.named) barrier = {};
+void reset_warps(Block& block) {
   for (Warp& warp : block.warps) {
     const unsigned lanes = block.alive - 32 * warp.number;
     warp.alive = warp.runnable = lanes >= 32 ? ~0U : (1U << lanes) - 1;
     warp.at_active_mask = 0;
     warp.open = nullptr;
   }
-  block.order.clear();
-  if (shuffled()) {
-    block.order.resize(block.threads.size());
-    std::iota(block.order.begin(), block.order.end(), std::uint16_t{0});
-    for (std::size_t i = block.order.size(); i > 1; --i) {
-      std::swap(block.order[i - 1], block.order[next_random() % i]);
-    }
+}
+
+void open_books(Block& block) {
+  reset_warps(block);
+  block.arrived = block.at_grid = 0;
+  block.votes = 0;
+  block.mixed_sites = false;
+  block.ready = block.spinning = block.at_barrier = {};
+  for (NamedBarrier& barrier : block.named) barrier = {};
+  for (Thread& thread : block.threads) thread.fiber = nullptr;
+}
+
+void shuffle_threads(Block& block) {
+  block.order.resize(block.threads.size());
+  std::iota(block.order.begin(), block.order.end(), std::uint16_t{0});
+  for (std::size_t i = block.order.size(); i > 1; --i) {
+    std::swap(block.order[i - 1], block.order[next_random() % i]);
   }
+}
+
+void begin(Block& block, std::uint64_t rank) {
+  const dim3 grid = block.launch->grid;
+  block.rank = rank;
+  block.index.x = static_cast<unsigned>(rank);
+  if (grid.y != 1 || grid.z != 1) {
+    block.index = {static_cast<unsigned>(rank % grid.x), static_cast<unsigned>(rank / grid.x % grid.y),
+                   static_cast<unsigned>(rank / grid.x / grid.y)};
+  }
+  simt_block_idx = block.index;
+  block.alive = static_cast<unsigned>(block.threads.size());
+  block.started = 0;
+  block.plain = !checked && !shuffled();
+  if (block.plain) return;
+  open_books(block);
+  if (shuffled()) shuffle_threads(block);
 }
 
 /// Takes back the stacks of threads that a fault left in the middle.
@@ -156,12 +195,25 @@ void fiber_main() {
   Block& block = worker.block;
   for (;;) {
     Fiber& self = *worker.active;
-    do {
-      run_next_thread(block, self);
-    } while (block.ready.empty() && block.started < block.threads.size());
+    if (block.plain) run_plainly(block);
+    while (block.ready.empty() && block.started < block.threads.size()) run_next_thread(block, self);
     worker.idle.push_back(&self);
     take(turn_to(block.ready.empty() ? worker.main : next_fiber(block), worker));
   }
+}
+
+void promote(Block& block) {
+  block.plain = false;
+  open_books(block);
+  for (unsigned rank = 0; rank + 1 < block.started; ++rank) {
+    Thread& exited = block.threads[rank];
+    exited.waiting = Waiting::Exited;
+    exited.warp->alive &= ~(1U << exited.lane);
+    exited.warp->runnable = exited.warp->alive;
+  }
+  block.alive -= block.started - 1;
+  current->fiber = block.worker->active;
+  current->waiting = Waiting::Nothing;
 }
 
 Turn next_turn(Block& block) { return turn_to(next_fiber(block), *block.worker); }
@@ -197,7 +249,7 @@ void run_block(Launch& launch, std::uint64_t rank) {
   begin(block, rank);
   if (checked) check::block_begins(block);
   do {
-    take(next_turn(block));
+    take(block.plain ? turn_to(idle_fiber(worker), worker) : next_turn(block));
     current = nullptr;
   } while (block.alive != 0 && find_work(block));
   if (block.alive != 0) abandon_threads(block);
@@ -205,7 +257,7 @@ void run_block(Launch& launch, std::uint64_t rank) {
 }
 
 void abandon_launch(int error) {
-  Block& block = *current->block;
+  Block& block = *self().block;
   int none = 0;
   block.launch->error.compare_exchange_strong(none, error);
   take(turn_to(block.worker->main, *block.worker));
