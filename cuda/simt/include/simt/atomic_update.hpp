@@ -5,10 +5,10 @@
 /// @brief Atomic read-modify-write of 2, 4, 8 or 16 bytes: what all of CUDA's atomic functions are made of.
 
 #include <cstdint>
-#include <cstring>
 #include <type_traits>
 
 #include "simt/access.hpp"
+#include "simt/bit_cast.hpp"
 #include "simt/inline.hpp"
 
 namespace simt {
@@ -26,39 +26,6 @@ template <class T>
 using Wide =
     std::enable_if_t<sizeof(T) == 16 && alignof(T) >= 16 && std::is_trivially_copyable<T>::value,
                      T>;
-
-__extension__ typedef unsigned __int128 Bits128;
-
-template <std::size_t size>
-struct BitsOfSize;
-template <>
-struct BitsOfSize<2> {
-  using Type = std::uint16_t;
-};
-template <>
-struct BitsOfSize<4> {
-  using Type = std::uint32_t;
-};
-template <>
-struct BitsOfSize<8> {
-  using Type = std::uint64_t;
-};
-template <>
-struct BitsOfSize<16> {
-  using Type = Bits128;
-};
-/// The unsigned integer as wide as T.
-template <class T>
-using BitsOf = typename BitsOfSize<sizeof(T)>::Type;
-
-/// The bytes of `from` as another type of the same size.
-template <class To, class From>
-SIMT_INLINE To bit_cast(const From& from) {
-  static_assert(sizeof(To) == sizeof(From), "a bit cast keeps the size");
-  To to;
-  std::memcpy(static_cast<void*>(&to), &from, sizeof(To));
-  return to;
-}
 
 /// Puts `value` at `address` if `expected` is there; says what was there. Sequentially consistent, which costs
 /// nothing more on x86 and keeps the compiler from moving other accesses across it.
