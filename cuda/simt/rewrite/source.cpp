@@ -9,10 +9,12 @@
 namespace simt::rewrite {
 namespace {
 
-/// `# 12 "file.cu" 1 3`: where the next line is from. The flag 3 marks a system header.
+/// `# 12 "file.h" 1 3`: where the next line is from. The flag 1 says that a file begins, 3 that it is a system
+/// header. Without 1 the flag 3 may only mean that the next token comes from a system header's macro.
 struct LineMarker {
   unsigned line = 0;
   std::string file;
+  bool begins = false;
   bool system = false;
 };
 
@@ -28,6 +30,7 @@ bool read_marker(std::string_view line, LineMarker& marker) {
     if (line[at] == '\\' && at + 1 < line.size()) ++at;
     marker.file += line[at];
   }
+  marker.begins = at < line.size() && line.find(" 1", at) != std::string_view::npos;
   marker.system = at < line.size() && line.find(" 3", at) != std::string_view::npos;
   return true;
 }
@@ -61,8 +64,9 @@ class Reader {
     const std::string_view line = text_.substr(at_, end - at_);
     LineMarker marker;
     if (read_marker(line, marker)) {
-      system_ = marker.system;
       file_ = file_number(marker.file);
+      if (marker.begins) is_system_[file_] = marker.system;
+      system_ = is_system_[file_];
       at_ = std::min(end + 1, text_.size());
       line_ = marker.line;
       return;
@@ -89,8 +93,12 @@ class Reader {
     auto& files = source_.files;
     if (file_ < files.size() && files[file_] == name) return file_;
     const auto found = std::find(files.begin(), files.end(), name);
-    if (found == files.end()) files.push_back(name);
-    return static_cast<unsigned>(std::find(files.begin(), files.end(), name) - files.begin());
+    const auto number = static_cast<unsigned>(found - files.begin());
+    if (found == files.end()) {
+      files.push_back(name);
+      is_system_.push_back(false);
+    }
+    return number;
   }
 
   Source& source_;
@@ -99,6 +107,7 @@ class Reader {
   unsigned file_ = 0;
   unsigned line_ = 1;
   bool system_ = false;
+  std::vector<bool> is_system_{false};   // for each of source_.files
 };
 
 bool closes(std::string_view open, std::string_view close) {
