@@ -6,20 +6,14 @@
 /// keeps the stack, and the next threads run on another. So a kernel without barriers is a plain loop on one
 /// stack, and each thread of a kernel with barriers ends up on a stack of its own. Whoever waits jumps
 /// straight to the next that can run; no central loop is asked.
-#include <numeric>
 #include <utility>
 
+#include "runtime/async_copy.hpp"
+#include "runtime/block.hpp"
 #include "runtime/check/events.hpp"
 #include "runtime/fault.hpp"
 #include "runtime/gate.hpp"
 #include "runtime/watchdog.hpp"
-#include "runtime/worker.hpp"
-
-// The program sees these as const (simt/core.hpp).
-__thread uint3 simt_thread_idx __asm__("threadIdx");
-__thread uint3 simt_block_idx __asm__("blockIdx");
-__thread dim3 simt_block_dim __asm__("blockDim");
-__thread dim3 simt_grid_dim __asm__("gridDim");
 
 namespace simt {
 
@@ -35,7 +29,7 @@ namespace {
 
 void become(Thread& thread) {
   current = &thread;
-  simt_thread_idx = thread.index;
+  thread_index = thread.index;
 }
 
 Fiber& idle_fiber(Worker& worker) {
@@ -65,6 +59,7 @@ void thread_exited(Thread& thread) {
   Block& block = *thread.block;
   Warp& warp = *thread.warp;
   const unsigned bit = 1U << thread.lane;
+  if (thread.copies != nullptr) finish_copies(thread);
   thread.waiting = Waiting::Exited;
   thread.fiber = nullptr;
   ++block.progress;
@@ -104,88 +99,9 @@ void run_plainly(Block& block) {
     }
     if (block.started == threads) break;
     ++current;
-    if (++simt_thread_idx.x == width) simt_thread_idx = current->index;
+    if (++thread_index.x == width) thread_index = current->index;
   }
   block.alive = 0;
-}
-
-/// Gives `block` the shape of `launch`: done once for all blocks of the launch that this worker runs.
-void prepare(Block& block, Launch& launch) {
-  block.threads.assign(launch.threads, {});
-  block.warps.assign((launch.threads + 31) / 32, {});
-  uint3 index{0, 0, 0};
-  for (unsigned rank = 0; rank < launch.threads; ++rank) {
-    Thread& thread = block.threads[rank];
-    Warp& warp = block.warps[rank / 32];
-    thread.block = &block;
-    thread.warp = &warp;
-    thread.index = index;
-    thread.rank = static_cast<std::uint16_t>(rank);
-    thread.lane = static_cast<std::uint8_t>(rank % 32);
-    warp.block = &block;
-    warp.number = rank / 32;
-    warp.lanes[thread.lane] = &thread;
-    if (++index.x == launch.block.x) {
-      index.x = 0;
-      if (++index.y == launch.block.y) {
-        index.y = 0;
-        ++index.z;
-      }
-    }
-  }
-}
-
-void reset_warps(Block& block) {
-  for (Warp& warp : block.warps) {
-    const unsigned lanes = block.alive - 32 * warp.number;
-    warp.alive = warp.runnable = lanes >= 32 ? ~0U : (1U << lanes) - 1;
-    warp.at_active_mask = 0;
-    warp.open = nullptr;
-  }
-}
-
-void open_books(Block& block) {
-  reset_warps(block);
-  block.arrived = block.at_grid = 0;
-  block.votes = 0;
-  block.mixed_sites = false;
-  block.ready = block.spinning = block.at_barrier = {};
-  for (NamedBarrier& barrier : block.named) barrier = {};
-  for (Thread& thread : block.threads) thread.fiber = nullptr;
-}
-
-void shuffle_threads(Block& block) {
-  block.order.resize(block.threads.size());
-  std::iota(block.order.begin(), block.order.end(), std::uint16_t{0});
-  for (std::size_t i = block.order.size(); i > 1; --i) {
-    std::swap(block.order[i - 1], block.order[next_random() % i]);
-  }
-}
-
-void begin(Block& block, std::uint64_t rank) {
-  const dim3 grid = block.launch->grid;
-  block.rank = rank;
-  block.index.x = static_cast<unsigned>(rank);
-  if (grid.y != 1 || grid.z != 1) {
-    block.index = {static_cast<unsigned>(rank % grid.x), static_cast<unsigned>(rank / grid.x % grid.y),
-                   static_cast<unsigned>(rank / grid.x / grid.y)};
-  }
-  simt_block_idx = block.index;
-  block.alive = static_cast<unsigned>(block.threads.size());
-  block.started = 0;
-  block.plain = !checked && !shuffled();
-  if (block.plain) return;
-  open_books(block);
-  if (shuffled()) shuffle_threads(block);
-}
-
-/// Takes back the stacks of threads that a fault left in the middle.
-void abandon_threads(Block& block) {
-  for (Thread& thread : block.threads) {
-    if (thread.fiber == nullptr) continue;
-    restart_fiber(*thread.fiber);
-    block.worker->idle.push_back(std::exchange(thread.fiber, nullptr));
-  }
 }
 
 }  // namespace
@@ -200,20 +116,6 @@ void fiber_main() {
     worker.idle.push_back(&self);
     take(turn_to(block.ready.empty() ? worker.main : next_fiber(block), worker));
   }
-}
-
-void promote(Block& block) {
-  block.plain = false;
-  open_books(block);
-  for (unsigned rank = 0; rank + 1 < block.started; ++rank) {
-    Thread& exited = block.threads[rank];
-    exited.waiting = Waiting::Exited;
-    exited.warp->alive &= ~(1U << exited.lane);
-    exited.warp->runnable = exited.warp->alive;
-  }
-  block.alive -= block.started - 1;
-  current->fiber = block.worker->active;
-  current->waiting = Waiting::Nothing;
 }
 
 Turn next_turn(Block& block) { return turn_to(next_fiber(block), *block.worker); }
@@ -239,8 +141,8 @@ void run_block(Launch& launch, std::uint64_t rank) {
   watch(worker);
   catch_faults();
   block.worker = &worker;
-  simt_block_dim = launch.block;
-  simt_grid_dim = launch.grid;
+  block_dimensions = launch.block;
+  grid_dimensions = launch.grid;
   if (worker.prepared != launch.number) {
     prepare(block, launch);
     worker.prepared = launch.number;

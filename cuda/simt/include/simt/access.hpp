@@ -23,7 +23,8 @@ enum AccessFlags : unsigned {
   kAcquire = 8,      ///< cuda::atomic_ref and friends, by their memory order
   kRelease = 16,
   kAtomicLoad = 32,  ///< an atomic that only reads
-  kAtomicStore = 64  ///< an atomic that only writes
+  kAtomicStore = 64, ///< an atomic that only writes
+  kUncounted = 128   ///< an object of CUDA's (a barrier): the checkers watch it, no counter counts it
 };
 
 /// Called before the access happens, with the program counter of the user's code; may not return (the launch
@@ -39,3 +40,6 @@ void note_access(const void* address, std::size_t size, Access access, unsigned 
 #else
 #define SIMT_NOTE(address, size, access, flags) ((void)0)
 #endif
+
+/// In a SIMT_DEVICE function that user code calls directly: where it was called.
+#define SIMT_PC __builtin_return_address(0)

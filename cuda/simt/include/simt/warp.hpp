@@ -131,14 +131,14 @@ SIMT_DEVICE Ballot match(unsigned mask, T value, Site site) {
 
 // --- reduce ----------------------------------------------------------------------------------------------
 
-struct Min {
+struct Smaller {
   template <class T>
   T operator()(T a, T b) const {
     return b < a ? b : a;
   }
 };
 
-struct Max {
+struct Larger {
   template <class T>
   T operator()(T a, T b) const {
     return a < b ? b : a;
@@ -211,8 +211,8 @@ __extension__ SIMT_SHUFFLES_AND_MATCHES(long long) SIMT_SHUFFLES_AND_MATCHES(uns
     return simt::reduce<OP>(mask, value, site);                                               \
   }
         SIMT_REDUCE(add, std::plus<>, unsigned) SIMT_REDUCE(add, std::plus<>, int)
-            SIMT_REDUCE(min, simt::Min, unsigned) SIMT_REDUCE(min, simt::Min, int)
-                SIMT_REDUCE(max, simt::Max, unsigned) SIMT_REDUCE(max, simt::Max, int)
+            SIMT_REDUCE(min, simt::Smaller, unsigned) SIMT_REDUCE(min, simt::Smaller, int)
+                SIMT_REDUCE(max, simt::Larger, unsigned) SIMT_REDUCE(max, simt::Larger, int)
                     SIMT_REDUCE(and, std::bit_and<>, unsigned)
                         SIMT_REDUCE(or, std::bit_or<>, unsigned)
                             SIMT_REDUCE(xor, std::bit_xor<>, unsigned)
