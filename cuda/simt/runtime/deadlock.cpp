@@ -12,14 +12,21 @@ constexpr int kLaunchTimeout = 702;
 
 const char* name_of(Waiting waiting) {
   switch (waiting) {
-    case Waiting::Barrier: return "a block barrier";
-    case Waiting::NamedBarrier: return "a named barrier";
-    case Waiting::Gathering: return "a warp operation";
-    case Waiting::ActiveMask: return "__activemask";
-    case Waiting::Grid: return "a grid barrier";
-    case Waiting::Spin: return "a loop that polls";
+    case Waiting::Barrier:
+      return "a block barrier";
+    case Waiting::NamedBarrier:
+      return "a named barrier";
+    case Waiting::Gathering:
+      return "a warp operation";
+    case Waiting::ActiveMask:
+      return "__activemask";
+    case Waiting::Grid:
+      return "a grid barrier";
+    case Waiting::Spin:
+      return "a loop that polls";
     case Waiting::Nothing:
-    case Waiting::Exited: break;
+    case Waiting::Exited:
+      break;
   }
   return "nothing";
 }
@@ -41,8 +48,9 @@ bool explained_by_masks(Block& block) {
     for (OpenGathering* open = warp.open; open != nullptr; open = open->next) {
       for (unsigned lane = 0; lane < 32; ++lane) {
         if ((open->gathering.present >> lane & 1U) == 0) continue;
-        check::bad_warp_mask(*warp.lanes[lane], open->gathering.site,
-                             "a lane that the mask names is alive and waits elsewhere or with another mask");
+        check::bad_warp_mask(
+            *warp.lanes[lane], open->gathering.site,
+            "a lane that the mask names is alive and waits elsewhere or with another mask");
         explained = true;
       }
     }

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 /// @file
 /// @brief Signals: an access that the processor refuses stops the launch, as on hardware, and not the program.
+#include "runtime/fault.hpp"
+
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <initializer_list>
+
+#include "runtime/check/events.hpp"
 #include <sys/mman.h>
 #include <ucontext.h>
 #include <unistd.h>
-
-#include "runtime/check/events.hpp"
-#include "runtime/fault.hpp"
 
 namespace simt {
 namespace {
@@ -32,11 +33,12 @@ bool on_guard_page(const void* address) {
 void say(const char* what, const void* address) {
   const Thread& thread = *current;
   const Block& block = *thread.block;
-  std::fprintf(stderr,
-               "%s:%u: error: simt: kernel %s: %s (address %p), thread (%u,%u,%u), block (%u,%u,%u)%s\n",
-               block.launch->site.file, block.launch->site.line, block.launch->kernel.name, what, address,
-               thread.index.x, thread.index.y, thread.index.z, block.index.x, block.index.y, block.index.z,
-               checked ? "" : "; run with --check=memcheck to see where");
+  std::fprintf(
+      stderr,
+      "%s:%u: error: simt: kernel %s: %s (address %p), thread (%u,%u,%u), block (%u,%u,%u)%s\n",
+      block.launch->site.file, block.launch->site.line, block.launch->kernel.name, what, address,
+      thread.index.x, thread.index.y, thread.index.z, block.index.x, block.index.y, block.index.z,
+      checked ? "" : "; run with --check=memcheck to see where");
 }
 
 void leave_program(int signal) {
@@ -72,10 +74,11 @@ void catch_faults() {
   if (ready) return;
   ready = true;
   stack_t stack{};
-  stack.ss_sp = mmap(nullptr, kSignalStack, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  stack.ss_sp =
+      mmap(nullptr, kSignalStack, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   stack.ss_size = kSignalStack;
   sigaltstack(&stack, nullptr);
-  struct sigaction action {};
+  struct sigaction action{};
   action.sa_sigaction = &handle;
   action.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER;
   for (const int signal : {SIGSEGV, SIGBUS, SIGFPE}) sigaction(signal, &action, nullptr);

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/fiber.hpp"
 
-#include <sys/mman.h>
-
-#include <boost/context/detail/fcontext.hpp>
-
 #include <atomic>
 #include <cstdio>
 #include <cstdlib>
 
 #include "runtime/machine.hpp"
+#include <boost/context/detail/fcontext.hpp>
+#include <sys/mman.h>
 
 namespace simt {
 namespace {
@@ -55,7 +53,8 @@ Fiber* new_fiber() {
 }
 
 void restart_fiber(Fiber& fiber) {
-  fiber.context = boost::context::detail::make_fcontext(fiber.top, kFiberStackSize - 2 * kPage, &enter);
+  fiber.context =
+      boost::context::detail::make_fcontext(fiber.top, kFiberStackSize - 2 * kPage, &enter);
 }
 
 }  // namespace simt

@@ -10,7 +10,7 @@ namespace simt {
 
 /// A stack and the place where it was left. A worker's own stack is one, too, without memory of ours.
 struct Fiber : Stack {
-  char* top = nullptr;   ///< where it begins; it grows down
+  char* top = nullptr;  ///< where it begins; it grows down
 };
 
 /// What every new fiber runs; it never returns. Defined by the scheduler.

@@ -41,13 +41,13 @@ struct Helper {
 struct Gate {
   std::mutex lock;
   std::condition_variable all_done;
-  std::deque<Waiter*> waiters;      // first come, first served
-  std::vector<Helper*> helpers;     // idle ones
-  unsigned running = 0;             // blocks, or workers between blocks, that hold a permit
+  std::deque<Waiter*> waiters;   // first come, first served
+  std::vector<Helper*> helpers;  // idle ones
+  unsigned running = 0;          // blocks, or workers between blocks, that hold a permit
   unsigned busy_helpers = 0;
   std::atomic<std::uint64_t> epoch{1};  // grows whenever some block got on
   std::atomic<unsigned> waiting{0};     // size of `waiters`, for those who do not hold the lock
-  std::vector<std::uint32_t> order; // of blocks, if shuffled
+  std::vector<std::uint32_t> order;     // of blocks, if shuffled
 };
 
 Gate& gate() {

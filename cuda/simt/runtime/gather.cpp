@@ -1,24 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 /// @file
 /// @brief Warp operations: the lanes that a mask names wait for each other; the last one works for all.
-#include <cstring>
-
 #include "runtime/check/events.hpp"
 #include "runtime/worker.hpp"
 
 namespace simt {
 namespace {
 
-bool same_place(Site a, Site b) {
-  return a.line == b.line && (a.file == b.file || std::strcmp(a.file, b.file) == 0);
-}
-
 /// The operation that waits for this lane, if another lane has begun it.
 OpenGathering* find(Warp& warp, unsigned mask, WarpOp op, Site site) {
   for (OpenGathering* open = warp.open; open != nullptr; open = open->next) {
     const Gathering& other = open->gathering;
     // Lanes may meet in __syncwarp from different lines, but a value comes only from the same operation.
-    if (other.mask == mask && other.op == op && (op == WarpOp::Sync || same_place(other.site, site))) return open;
+    if (other.mask == mask && other.op == op &&
+        (op == WarpOp::Sync || same_place(other.site, site)))
+      return open;
   }
   return nullptr;
 }
@@ -57,7 +53,8 @@ void release_active_masks(Warp& warp) {
     const Site site = warp.lanes[__builtin_ctz(left)]->site;
     unsigned together = 0;
     for (unsigned lane = 0; lane < 32; ++lane) {
-      if ((left >> lane & 1U) != 0 && same_place(warp.lanes[lane]->site, site)) together |= 1U << lane;
+      if ((left >> lane & 1U) != 0 && same_place(warp.lanes[lane]->site, site))
+        together |= 1U << lane;
     }
     left &= ~together;
     for (unsigned lane = 0; lane < 32; ++lane) {
@@ -70,7 +67,8 @@ void release_active_masks(Warp& warp) {
 
 }  // namespace
 
-void gather(unsigned mask, WarpOp op, const void* in, void* out, int argument, Combine combine, Site site) {
+void gather(
+    unsigned mask, WarpOp op, const void* in, void* out, int argument, Combine combine, Site site) {
   Thread& thread = self();
   Warp& warp = *thread.warp;
   if ((mask >> thread.lane & 1U) == 0) {
@@ -114,13 +112,5 @@ void lane_exited(Warp& warp) {
   }
   if (warp.runnable == 0 && warp.at_active_mask != 0) release_active_masks(warp);
 }
-
-unsigned thread_rank() { return current->rank; }
-unsigned lane_id() { return current->lane; }
-unsigned warp_id() { return current->rank / 32U; }
-unsigned living_lanes() { return self().warp->alive; }
-bool in_kernel() { return current != nullptr; }
-bool cooperative_launch() { return current->block->launch->cooperative; }
-unsigned dynamic_shared_size() { return static_cast<unsigned>(current->block->launch->dynamic_shared); }
 
 }  // namespace simt

@@ -29,8 +29,8 @@ struct CopyQueue;
 
 /// What a thread that does not run waits for.
 enum class Waiting : std::uint8_t {
-  Nothing,     ///< ready, running, or not started
-  Barrier,     ///< __syncthreads
+  Nothing,  ///< ready, running, or not started
+  Barrier,  ///< __syncthreads
   NamedBarrier,
   Gathering,   ///< a warp operation
   ActiveMask,  ///< __activemask: for the other lanes to come or to wait
@@ -41,16 +41,16 @@ enum class Waiting : std::uint8_t {
 
 /// One device thread. What every switch touches comes first, in one cache line.
 struct alignas(64) Thread {
-  Thread* next = nullptr;     ///< in the ready queue or a waiting list
-  Fiber* fiber = nullptr;     ///< the stack it runs on, once started
+  Thread* next = nullptr;  ///< in the ready queue or a waiting list
+  Fiber* fiber = nullptr;  ///< the stack it runs on, once started
   Block* block = nullptr;
   Warp* warp = nullptr;
-  uint3 index = {};           ///< threadIdx
-  std::uint16_t rank = 0;     ///< in the block, x fastest
-  std::uint8_t lane = 0;      ///< rank % 32
+  uint3 index = {};        ///< threadIdx
+  std::uint16_t rank = 0;  ///< in the block, x fastest
+  std::uint8_t lane = 0;   ///< rank % 32
   Waiting waiting = Waiting::Nothing;
-  Site site = {};             ///< of the operation it waits at, or waited at last
-  unsigned mask_result = 0;   ///< of the last __activemask
+  Site site = {};                       ///< of the operation it waits at, or waited at last
+  unsigned mask_result = 0;             ///< of the last __activemask
   check::ThreadState* check = nullptr;  ///< the checkers' own; null in fast mode
   CopyQueue* copies = nullptr;          ///< asynchronous copies under way, if any
 };
@@ -95,12 +95,12 @@ struct OpenGathering {
 /// 32 threads, or fewer at the end of a block.
 struct Warp {
   Block* block = nullptr;
-  unsigned number = 0;             ///< in the block
-  unsigned alive = 0;              ///< lanes that have not exited
-  unsigned runnable = 0;           ///< lanes that are alive and do not wait
-  unsigned at_active_mask = 0;     ///< lanes that wait in __activemask
-  Thread* lanes[32] = {};          ///< null beyond the end of the block
-  OpenGathering* open = nullptr;   ///< operations that wait for lanes; their masks may be disjoint
+  unsigned number = 0;            ///< in the block
+  unsigned alive = 0;             ///< lanes that have not exited
+  unsigned runnable = 0;          ///< lanes that are alive and do not wait
+  unsigned at_active_mask = 0;    ///< lanes that wait in __activemask
+  Thread* lanes[32] = {};         ///< null beyond the end of the block
+  OpenGathering* open = nullptr;  ///< operations that wait for lanes; their masks may be disjoint
   check::WarpState* check = nullptr;
 };
 
@@ -117,28 +117,28 @@ struct Block {
   Launch* launch = nullptr;
   Worker* worker = nullptr;
   uint3 index = {};
-  std::uint64_t rank = 0;     ///< in the grid, x fastest
+  std::uint64_t rank = 0;  ///< in the grid, x fastest
   std::vector<Thread> threads;
   std::vector<Warp> warps;
   /// No thread has waited yet: those that have begun have exited, but for the current one, and nothing else in
   /// here nor in the warps and threads is up to date.
   bool plain = false;
-  unsigned alive = 0;         ///< threads that have not exited
-  unsigned started = 0;       ///< threads that have begun
+  unsigned alive = 0;                ///< threads that have not exited
+  unsigned started = 0;              ///< threads that have begun
   std::vector<std::uint16_t> order;  ///< in which threads begin, if not ascending
   ThreadQueue ready;
-  ThreadQueue spinning;       ///< threads that poll; ready again once another thread got on
-  ThreadQueue at_barrier;     ///< threads at __syncthreads
-  unsigned arrived = 0;       ///< how many those are
-  bool mixed_sites = false;   ///< they stand at different source lines
-  int votes = 0;              ///< predicates that were not zero, of those that have arrived
-  int passed_votes = 0;       ///< the same when the barrier last opened
-  unsigned passed = 0;        ///< and how many threads passed it then
-  unsigned at_grid = 0;       ///< threads at grid.sync()
-  NamedBarrier named[32];     ///< 0 to 15 of `bar.sync`, the others of tiles of several warps
-  std::uint64_t progress = 0; ///< grows whenever a thread does something but poll
-  std::uint64_t polled = 0;   ///< `progress` when the polling threads last had their turn
-  std::uint64_t epoch = 0;    ///< the gate's epoch when they had
+  ThreadQueue spinning;        ///< threads that poll; ready again once another thread got on
+  ThreadQueue at_barrier;      ///< threads at __syncthreads
+  unsigned arrived = 0;        ///< how many those are
+  bool mixed_sites = false;    ///< they stand at different source lines
+  int votes = 0;               ///< predicates that were not zero, of those that have arrived
+  int passed_votes = 0;        ///< the same when the barrier last opened
+  unsigned passed = 0;         ///< and how many threads passed it then
+  unsigned at_grid = 0;        ///< threads at grid.sync()
+  NamedBarrier named[32];      ///< 0 to 15 of `bar.sync`, the others of tiles of several warps
+  std::uint64_t progress = 0;  ///< grows whenever a thread does something but poll
+  std::uint64_t polled = 0;    ///< `progress` when the polling threads last had their turn
+  std::uint64_t epoch = 0;     ///< the gate's epoch when they had
   check::BlockState* check = nullptr;
 };
 
@@ -146,11 +146,11 @@ struct Block {
 struct Launch {
   KernelInfo kernel = {};
   KernelBody body = {};
-  Site site = {};             ///< of the <<<...>>>
+  Site site = {};  ///< of the <<<...>>>
   dim3 grid;
   dim3 block;
   std::uint64_t blocks = 0;
-  unsigned threads = 0;       ///< in a block
+  unsigned threads = 0;  ///< in a block
   std::size_t dynamic_shared = 0;
   const void* stream = nullptr;
   bool cooperative = false;
@@ -158,8 +158,8 @@ struct Launch {
   std::atomic<int> error{0};  ///< the first cudaError_t that stopped it
   bool deadlocked = false;    ///< nobody can go on; guarded by the gate's lock
   std::atomic<std::uint64_t> next_block{0};
-  std::uint64_t at_grid = 0;  ///< blocks at grid.sync(); guarded by the gate's lock
-  std::uint64_t grid_syncs = 0;      ///< completed ones; likewise
+  std::uint64_t at_grid = 0;     ///< blocks at grid.sync(); guarded by the gate's lock
+  std::uint64_t grid_syncs = 0;  ///< completed ones; likewise
   check::LaunchState* check = nullptr;
 };
 

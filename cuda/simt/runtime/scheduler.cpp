@@ -112,7 +112,8 @@ void fiber_main() {
   for (;;) {
     Fiber& self = *worker.active;
     if (block.plain) run_plainly(block);
-    while (block.ready.empty() && block.started < block.threads.size()) run_next_thread(block, self);
+    while (block.ready.empty() && block.started < block.threads.size())
+      run_next_thread(block, self);
     worker.idle.push_back(&self);
     take(turn_to(block.ready.empty() ? worker.main : next_fiber(block), worker));
   }

@@ -29,11 +29,14 @@ Watched& watched() {
 
 [[noreturn]] void give_up(const Launch& launch) {
   std::fflush(stdout);
-  std::fprintf(stderr,
-               "%s:%u: error: simt: kernel %s: a thread ran for %d s without ever waiting or ending. A loop that "
-               "waits for another thread through a plain or volatile variable %s is not supported\n",
-               launch.site.file, launch.site.line, launch.kernel.name, kPatienceSeconds,
-               checked ? "(no atomic, no fence)" : "ends in checked mode only (run with --check=all); in fast mode it");
+  std::fprintf(
+      stderr,
+      "%s:%u: error: simt: kernel %s: a thread ran for %d s without ever waiting or ending. A loop "
+      "that "
+      "waits for another thread through a plain or volatile variable %s is not supported\n",
+      launch.site.file, launch.site.line, launch.kernel.name, kPatienceSeconds,
+      checked ? "(no atomic, no fence)"
+              : "ends in checked mode only (run with --check=all); in fast mode it");
   std::_Exit(checked ? check::finished(87) : 87);
 }
 

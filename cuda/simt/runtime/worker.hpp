@@ -6,6 +6,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <cstring>
 #include <vector>
 
 #include "runtime/fiber.hpp"
@@ -15,13 +16,13 @@ namespace simt {
 
 /// One for each OS thread that runs blocks.
 struct Worker {
-  Fiber main;                  ///< the OS thread's own stack
-  Fiber* active = &main;       ///< the stack it is on
-  std::vector<Fiber*> idle;    ///< stacks without a thread
-  Block block;                 ///< the one block, recycled
+  Fiber main;                           ///< the OS thread's own stack
+  Fiber* active = &main;                ///< the stack it is on
+  std::vector<Fiber*> idle;             ///< stacks without a thread
+  Block block;                          ///< the one block, recycled
   std::atomic<std::uint64_t> turns{0};  ///< how often threads began or took turns; for the watchdog
-  unsigned prepared = 0;       ///< number of the launch whose shape `block` has
-  bool watched = false;        ///< known to the watchdog
+  unsigned prepared = 0;                ///< number of the launch whose shape `block` has
+  bool watched = false;                 ///< known to the watchdog
 };
 
 /// Counts a turn; only the worker's own OS thread writes.
@@ -37,6 +38,11 @@ void run_block(Launch& launch, std::uint64_t rank);
 
 /// Completes what lacks nobody any more after a lane of `warp` has exited or begun to wait.
 void lane_exited(Warp& warp);
+
+/// Whether two sites are one source line.
+inline bool same_place(Site a, Site b) {
+  return a.line == b.line && (a.file == b.file || std::strcmp(a.file, b.file) == 0);
+}
 
 // --- taking turns ----------------------------------------------------------------------------------------
 

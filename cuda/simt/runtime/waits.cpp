@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+/// @file
+/// @brief Further ways to wait: barriers with a number, grid.sync(), fences, polling.
+#include <utility>
+#include <vector>
+
+#include "runtime/check/events.hpp"
+#include "runtime/worker.hpp"
+
+namespace simt {
+namespace {
+
+void open_named_barrier(Block& block, NamedBarrier& barrier) {
+  if (checked) check::group_synced(block, barrier.waiting);
+  ++block.progress;
+  barrier.arrived = 0;
+  make_all_ready(block, barrier.waiting);
+}
+
+}  // namespace
+
+void named_barrier(int id, unsigned threads, Site site) {
+  Thread& thread = self();
+  Block& block = *thread.block;
+  NamedBarrier& barrier = block.named[id & 31];
+  barrier.waiting.push(&thread);
+  if (++barrier.arrived < (threads == 0 ? block.alive : threads)) {
+    take(wait_turn(thread, Waiting::NamedBarrier, site));
+  } else {
+    open_named_barrier(block, barrier);
+    take(next_turn(block));
+  }
+}
+
+void grid_barrier(Site site) {
+  Thread& thread = self();
+  if (!cooperative_launch()) unsupported("grid.sync() in a launch that is not cooperative", site);
+  ++thread.block->at_grid;
+  take(wait_turn(thread, Waiting::Grid, site));
+}
+
+void fence(Scope scope, Site site) {
+  Block& block = *current->block;
+  ++block.progress;  // what was written before is meant to be seen
+  if (checked) check::fenced(*current, scope, site);
+  if (block.ready.empty()) return;
+  block.ready.push(current);
+  take(next_turn(block));
+}
+
+void spin(Site site) {
+  Thread& thread = self();
+  thread.block->spinning.push(&thread);
+  take(wait_turn(thread, Waiting::Spin, site));
+}
+
+void shuffle(ThreadQueue& queue) {
+  std::vector<Thread*> threads;
+  while (!queue.empty()) threads.push_back(queue.pop());
+  for (std::size_t i = threads.size(); i > 1; --i)
+    std::swap(threads[i - 1], threads[next_random() % i]);
+  for (Thread* thread : threads) queue.push(thread);
+}
+
+void make_all_ready(Block& block, ThreadQueue& waiting) {
+  if (shuffled()) shuffle(waiting);
+  for (Thread* thread = waiting.first; thread != nullptr; thread = thread->next) {
+    thread->waiting = Waiting::Nothing;
+    thread->warp->runnable |= 1U << thread->lane;
+  }
+  block.ready.append(waiting);
+}
+
+}  // namespace simt
