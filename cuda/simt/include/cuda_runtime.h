@@ -40,6 +40,9 @@
 #endif
 #include "simt/api/templates.hpp"
 #include "simt/launch_api.hpp"
+#ifdef __CUDACC__
+#include "simt/ptx.hpp"
+#endif
 #if __has_include("simt/device_runtime.hpp")
 #include "simt/device_runtime.hpp"
 #endif

@@ -169,7 +169,7 @@ class DeclarationReader {
 
   const Source& source_;
   std::size_t at_;
-  std::size_t first_ = kNone;   // the first declarator's first token
+  std::size_t first_ = kNone;  // the first declarator's first token
   Declaration result_;
 };
 

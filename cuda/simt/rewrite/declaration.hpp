@@ -23,14 +23,14 @@ struct Declarator {
 
 /// `static const T *name[4] = {...}, other;`
 struct Declaration {
-  std::size_t begin = kNone;        ///< the first token, behind labels
-  std::size_t end = kNone;          ///< the semicolon
+  std::size_t begin = kNone;  ///< the first token, behind labels
+  std::size_t end = kNone;    ///< the semicolon
   std::vector<Declarator> declarators;
-  std::string alignment;            ///< alignas(...) in front of it, for C++
-  std::string attributes;           ///< GNU attributes
-  std::string type;                 ///< the type's words, without storage class and CUDA's qualifiers
-  bool external = false;            ///< extern, not extern "C"
-  bool constant = false;            ///< const or constexpr
+  std::string alignment;   ///< alignas(...) in front of it, for C++
+  std::string attributes;  ///< GNU attributes
+  std::string type;        ///< the type's words, without storage class and CUDA's qualifiers
+  bool external = false;   ///< extern, not extern "C"
+  bool constant = false;   ///< const or constexpr
   bool templated = false;
   bool inline_ = false;
 };

@@ -25,13 +25,12 @@ void Edits::replace(std::size_t begin, std::size_t end, std::string with) {
 }
 
 std::string Edits::apply(std::string_view text) {
-  std::stable_sort(edits_.begin(), edits_.end(),
-                   [](const Edit& a, const Edit& b) {
-                     // What is inserted before a replaced range does not belong to it.
-                     const bool a_replaces = a.end != a.begin;
-                     const bool b_replaces = b.end != b.begin;
-                     return a.begin != b.begin ? a.begin < b.begin : a_replaces < b_replaces;
-                   });
+  std::stable_sort(edits_.begin(), edits_.end(), [](const Edit& a, const Edit& b) {
+    // What is inserted before a replaced range does not belong to it.
+    const bool a_replaces = a.end != a.begin;
+    const bool b_replaces = b.end != b.begin;
+    return a.begin != b.begin ? a.begin < b.begin : a_replaces < b_replaces;
+  });
   std::string out;
   out.reserve(text.size() + text.size() / 8);
   std::size_t at = 0;

@@ -8,9 +8,9 @@ namespace {
 /// A declaration or definition of a kernel.
 struct Kernel {
   std::size_t name = kNone;
-  std::size_t parameters = kNone;   ///< the opening parenthesis
-  std::size_t body = kNone;         ///< the opening brace; kNone for a declaration
-  std::size_t bounds = kNone;       ///< __launch_bounds__, wherever it stands
+  std::size_t parameters = kNone;  ///< the opening parenthesis
+  std::size_t body = kNone;        ///< the opening brace; kNone for a declaration
+  std::size_t bounds = kNone;      ///< __launch_bounds__, wherever it stands
 };
 
 void note_bounds(const Source& source, std::size_t i, Kernel& kernel) {

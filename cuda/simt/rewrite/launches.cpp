@@ -12,7 +12,7 @@ bool opens_launch(const Source& source, std::size_t i) {
 
 /// What stands between `<<<` and `>>>`.
 struct Configuration {
-  std::size_t close = kNone;   ///< the first `>` of the closing three
+  std::size_t close = kNone;  ///< the first `>` of the closing three
   unsigned arguments = 1;
 };
 
@@ -54,8 +54,9 @@ void rewrite_launches(Context& context) {
     const Configuration configuration = read_configuration(source, i + 3);
     if (configuration.close == kNone) refuse(source, i, "a launch without >>>(arguments)");
     if (configuration.arguments < 2 || configuration.arguments > 4) {
-      refuse(source, i, "a launch with " + std::to_string(configuration.arguments) +
-                            " configuration arguments");
+      refuse(
+          source, i,
+          "a launch with " + std::to_string(configuration.arguments) + " configuration arguments");
     }
     const std::size_t callee = postfix_begin(source, i - 1);
     const std::size_t arguments = configuration.close + 3;

@@ -23,8 +23,8 @@ std::size_t number_end(std::string_view text, std::size_t at) {
   while (at < text.size()) {
     const char c = text[at];
     const char last = at > 0 ? text[at - 1] : ' ';
-    const bool exponent_sign = (c == '+' || c == '-') && (last == 'e' || last == 'E' ||
-                                                          last == 'p' || last == 'P');
+    const bool exponent_sign =
+        (c == '+' || c == '-') && (last == 'e' || last == 'E' || last == 'p' || last == 'P');
     const bool separator = c == '\'' && at + 1 < text.size() &&
                            std::isalnum(static_cast<unsigned char>(text[at + 1])) != 0;
     if (!starts_word(c) && !digit(c) && c != '.' && !exponent_sign && !separator) break;

@@ -12,7 +12,7 @@ namespace simt::rewrite {
 
 struct Lexeme {
   TokenKind kind;
-  std::size_t size;   ///< in characters
+  std::size_t size;  ///< in characters
 };
 
 /// The token that begins at text[at], which is not white space.

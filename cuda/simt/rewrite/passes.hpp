@@ -17,8 +17,8 @@ struct Context {
   const Source& source;
   const Options& options;
   Edits edits;
-  std::set<std::string, std::less<>> kernels;   ///< names of all __global__ functions
-  unsigned serial = 0;                          ///< for names that the rewriter makes up
+  std::set<std::string, std::less<>> kernels;  ///< names of all __global__ functions
+  unsigned serial = 0;                         ///< for names that the rewriter makes up
 
   void replace_token(std::size_t i, std::string with) {
     edits.replace(source.tokens[i].begin, source.tokens[i].end, std::move(with));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <array>
 #include <algorithm>
+#include <array>
 
 #include "rewrite/passes.hpp"
 #include "rewrite/walk.hpp"
@@ -9,7 +9,7 @@ namespace simt::rewrite {
 namespace {
 
 constexpr std::array<std::string_view, 8> kVanish = {
-    "__global__",  "__device__", "__host__", "__shared__",
+    "__global__",   "__device__",  "__host__",          "__shared__",
     "__constant__", "__managed__", "__grid_constant__", "__nv_pure__"};
 constexpr std::array<std::string_view, 4> kVanishWithArguments = {
     "__launch_bounds__", "__cluster_dims__", "__maxnreg__", "__block_size__"};

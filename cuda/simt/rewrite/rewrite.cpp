@@ -25,8 +25,8 @@ std::string rewrite(std::string preprocessed, const Options& options) {
   rewrite_pragmas(context);
   const std::string checks = std::to_string(options.checks);
   return "extern \"C\" { extern const unsigned simt_build_checks __attribute__((weak)); "
-         "const unsigned simt_build_checks = " + checks + "; }\n" +
-         context.edits.apply(source.text);
+         "const unsigned simt_build_checks = " +
+         checks + "; }\n" + context.edits.apply(source.text);
 }
 
 }  // namespace simt::rewrite

@@ -10,9 +10,10 @@
 namespace simt::rewrite {
 
 struct Options {
-  bool checked = false;   ///< guards around variables, names of shared arrays for the checkers
-  unsigned checks = 0;    ///< what the program says of itself: bit 0 memcheck, 1 racecheck, 2 initcheck,
-                          ///< 3 synccheck, 4 leakcheck, 5 apicheck, 6 counters
+  bool checked = false;  ///< guards around variables, names of shared arrays for the checkers
+  unsigned checks =
+      0;  ///< what the program says of itself: bit 0 memcheck, 1 racecheck, 2 initcheck,
+          ///< 3 synccheck, 4 leakcheck, 5 apicheck, 6 counters
 };
 
 /// A construct that can't be run: what() is `FILE:LINE: error: simtcc: <feature> is not supported`.

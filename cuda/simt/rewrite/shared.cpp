@@ -62,8 +62,8 @@ void rewrite_dynamic(Context& context, const Declaration& declaration, bool bloc
     const std::string_view name = source.tokens[declarator.name].text;
     if (!block_scope) {
       with += "extern __thread " + declaration.type +
-              text_of(source, declarator.begin, declarator.end) +
-              " __asm__(\"" + std::string(kDynamicShared) + "\");";
+              text_of(source, declarator.begin, declarator.end) + " __asm__(\"" +
+              std::string(kDynamicShared) + "\");";
       continue;
     }
     const std::string type = "simt_dynamic_" + std::to_string(context.serial++);
@@ -115,7 +115,7 @@ class SharedRewriter {
 
   Context& context_;
   const Source& source_;
-  std::size_t function_ = kNone;   // the last one seen with shared variables
+  std::size_t function_ = kNone;  // the last one seen with shared variables
 };
 
 }  // namespace

@@ -107,7 +107,7 @@ class Reader {
   unsigned file_ = 0;
   unsigned line_ = 1;
   bool system_ = false;
-  std::vector<bool> is_system_{false};   // for each of source_.files
+  std::vector<bool> is_system_{false};  // for each of source_.files
 };
 
 bool closes(std::string_view open, std::string_view close) {

@@ -19,17 +19,17 @@ enum class TokenKind : unsigned char { Identifier, Number, String, Character, Pu
 /// rewriter counts single `<` and `>` instead of asking what `>>>` closes.
 struct Token {
   TokenKind kind;
-  std::size_t begin;      ///< offset in Source::text
+  std::size_t begin;  ///< offset in Source::text
   std::size_t end;
-  unsigned file;          ///< index in Source::files
-  unsigned line;          ///< in that file, from 1
+  unsigned file;  ///< index in Source::files
+  unsigned line;  ///< in that file, from 1
   std::string_view text;
 };
 
 /// A `#pragma` that the preprocessor left, with the token that follows it.
 struct Pragma {
   std::size_t begin;
-  std::size_t end;        ///< of the line, without its newline
+  std::size_t end;  ///< of the line, without its newline
   std::size_t next_token;
   std::string_view text;
 };
@@ -43,8 +43,9 @@ struct Source {
   std::vector<std::string> files;
   std::vector<Token> tokens;
   std::vector<Pragma> pragmas;
-  std::vector<std::size_t> partner;    ///< of a bracket: its other half; kNone for other tokens
-  std::vector<std::size_t> enclosing;  ///< the innermost open bracket around a token; kNone at the top
+  std::vector<std::size_t> partner;  ///< of a bracket: its other half; kNone for other tokens
+  std::vector<std::size_t>
+      enclosing;  ///< the innermost open bracket around a token; kNone at the top
 
   /// Whether token `i` exists and reads `word`.
   bool is(std::size_t i, std::string_view word) const {

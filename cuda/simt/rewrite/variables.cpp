@@ -21,8 +21,8 @@ const char* kind_of(const Source& source, const Declaration& declaration) {
 /// Memory that nobody owns, beside variables with and without initial values.
 std::string guards(Context& context, bool constant) {
   const std::string number = std::to_string(context.serial++);
-  const std::string type = std::string("static __attribute__((used)) ") +
-                           (constant ? "const char " : "char ");
+  const std::string type =
+      std::string("static __attribute__((used)) ") + (constant ? "const char " : "char ");
   return type + "simt_guard_" + number + "[256] = {}; " + type + "simt_guard_" + number +
          "_data[256] = {1}; ";
 }

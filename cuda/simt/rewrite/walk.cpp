@@ -13,14 +13,14 @@ bool one_of(std::string_view word, const std::array<std::string_view, N>& list) 
 }
 
 constexpr std::array<std::string_view, 12> kAttributeLike = {
-    "alignas",          "__align__",         "__attribute__",  "__attribute",
-    "__launch_bounds__", "__cluster_dims__", "__maxnreg__",    "__block_size__",
-    "__declspec",       "decltype",          "__builtin_align__", "_Alignas"};
+    "alignas",           "__align__",        "__attribute__",     "__attribute",
+    "__launch_bounds__", "__cluster_dims__", "__maxnreg__",       "__block_size__",
+    "__declspec",        "decltype",         "__builtin_align__", "_Alignas"};
 
 /// Words after which an expression begins: what precedes one is not part of it.
 constexpr std::array<std::string_view, 14> kBeforeExpression = {
-    "return", "else", "do",       "case",      "co_return", "co_yield", "throw",
-    "if",     "while", "for",     "switch",    "goto",      "and",      "or"};
+    "return", "else",  "do",  "case",   "co_return", "co_yield", "throw",
+    "if",     "while", "for", "switch", "goto",      "and",      "or"};
 
 /// `public:` and the like end what came before; other colons may stand inside a declaration.
 constexpr std::array<std::string_view, 4> kLabels = {"public", "protected", "private", "default"};
@@ -114,9 +114,10 @@ std::size_t postfix_begin(const Source& source, std::size_t last) {
     if (source.is(i - 1, "template")) --i;
     if (i == 0) return i;
     if (source.is(i - 1, "::")) {
-      const bool global = i < 2 || !(source.is(i - 2, ">") ||
-                                     (source.is_identifier(i - 2) &&
-                                      !one_of(source.tokens[i - 2].text, kBeforeExpression)));
+      const bool global =
+          i < 2 ||
+          !(source.is(i - 2, ">") ||
+            (source.is_identifier(i - 2) && !one_of(source.tokens[i - 2].text, kBeforeExpression)));
       if (global) return i - 1;
       i -= 2;
     } else if ((source.is(i - 1, ".") || source.is(i - 1, "->")) && i > 1) {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simtcc/commands.hpp"
 
-#include <unistd.h>
-
 #include <cstdlib>
 #include <fstream>
 #include <initializer_list>
 #include <iterator>
+
+#include <unistd.h>
 
 namespace simt::driver {
 namespace {
@@ -42,15 +42,26 @@ void define_cuda(Command& command, const Options& options) {
 }
 
 /// CUDA code reads one type through another all the time, and no device function sets errno.
-const std::initializer_list<const char*> kSemantics = {
-    "-fno-strict-aliasing", "-fno-math-errno", "-fno-trapping-math", "-no-pie", "-fno-pie",
-    "-Ulinux", "-Uunix"};
+const std::initializer_list<const char*> kSemantics = {"-fno-strict-aliasing",
+                                                       "-fno-math-errno",
+                                                       "-fno-trapping-math",
+                                                       "-no-pie",
+                                                       "-fno-pie",
+                                                       "-Ulinux",
+                                                       "-Uunix"};
 
 /// See spec/simt.md, section 3: one hook for each access of the source.
-const std::initializer_list<const char*> kHooks = {
-    "-O1", "-g", "-fno-tree-sra", "-fno-thread-jumps", "-fno-optimize-sibling-calls",
-    "-fsanitize=thread", "--param", "tsan-distinguish-volatile=1", "--param",
-    "tsan-instrument-func-entry-exit=0", "-fno-toplevel-reorder"};
+const std::initializer_list<const char*> kHooks = {"-O1",
+                                                   "-g",
+                                                   "-fno-tree-sra",
+                                                   "-fno-thread-jumps",
+                                                   "-fno-optimize-sibling-calls",
+                                                   "-fsanitize=thread",
+                                                   "--param",
+                                                   "tsan-distinguish-volatile=1",
+                                                   "--param",
+                                                   "tsan-instrument-func-entry-exit=0",
+                                                   "-fno-toplevel-reorder"};
 
 void append_mode(Command& command, const Options& options) {
   for (const char* word : kSemantics) command.emplace_back(word);
@@ -89,8 +100,8 @@ Command compile_command(const Options& options,
                         const std::string& output) {
   Command command;
   if (on_path("ccache")) command.emplace_back("ccache");
-  append(command, {SIMT_COMPILER, "-std=" + options.standard, "-Wno-attributes",
-                   "-Wno-unknown-pragmas"});
+  append(command,
+         {SIMT_COMPILER, "-std=" + options.standard, "-Wno-attributes", "-Wno-unknown-pragmas"});
   append_mode(command, options);
   append(command, options.compiler);
   if (options.checked()) {
@@ -125,7 +136,8 @@ Command link_command(const Options& options,
     }
   }
   append(command, options.linker);
-  append(command, {SIMT_LIBRARY, SIMT_FIBERS, "-pthread", "-Wl,--as-needed", SIMT_BLAS, "-ldl", "-lm"});
+  append(command,
+         {SIMT_LIBRARY, SIMT_FIBERS, "-pthread", "-Wl,--as-needed", SIMT_BLAS, "-ldl", "-lm"});
   append(command, {"-o", output});
   return command;
 }

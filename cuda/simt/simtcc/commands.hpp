@@ -14,10 +14,14 @@ namespace simt::driver {
 using Command = std::vector<std::string>;
 
 /// g++ -E of a .cu file, with what nvcc defines.
-Command preprocess_command(const Options& options, const std::string& input, const std::string& output);
+Command preprocess_command(const Options& options,
+                           const std::string& input,
+                           const std::string& output);
 
 /// g++ -c of the rewritten text: fast or checked.
-Command compile_command(const Options& options, const std::string& input, const std::string& output);
+Command compile_command(const Options& options,
+                        const std::string& input,
+                        const std::string& output);
 
 /// A .cpp or .c file beside: as the host compiler sees it, CUDA's headers within reach, never instrumented.
 Command host_command(const Options& options, const Input& input, const std::string& output);

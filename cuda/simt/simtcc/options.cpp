@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simtcc/options.hpp"
 
-#include <sys/stat.h>
-
 #include <algorithm>
 #include <charconv>
 #include <cstdlib>
 #include <functional>
 #include <map>
 #include <string_view>
+
+#include <sys/stat.h>
 
 namespace simt::driver {
 namespace {
@@ -27,9 +27,10 @@ Values split(std::string_view list, std::string_view separators) {
 
 unsigned parse_checks(const std::string& list) {
   static const std::map<std::string, unsigned> names = {
-      {"memcheck", kMemcheck},     {"racecheck", kRacecheck}, {"initcheck", kInitcheck},
-      {"synccheck", kSynccheck},   {"leakcheck", kLeakcheck}, {"apicheck", kApicheck},
-      {"all", kAllChecks},         {"none", 0}};
+      {"memcheck", kMemcheck},   {"racecheck", kRacecheck},
+      {"initcheck", kInitcheck}, {"synccheck", kSynccheck},
+      {"leakcheck", kLeakcheck}, {"apicheck", kApicheck},
+      {"all", kAllChecks},       {"none", 0}};
   unsigned checks = 0;
   const Values parts = split(list, ",");
   if (parts.empty()) throw UsageError("--check: names of checkers expected");
@@ -185,25 +186,24 @@ class Parser {
          [&o](auto&) { o.preprocessor.emplace_back("-D__USE_FAST_MATH__=1"); });
     value({"-std", "--std"}, [&o](auto& name) { o.standard = standard_of(name); });
     value({"-x", "--x"}, [this](auto& name) {
-      if (name != "cu" && name != "c++" && name != "c") throw UsageError("-x: cu, c++ or c expected");
+      if (name != "cu" && name != "c++" && name != "c")
+        throw UsageError("-x: cu, c++ or c expected");
       forced_language_ = name;
     });
     value({"-t", "--threads"}, [&o](auto& count) { o.jobs = parse_jobs(count); });
-    for (const char* name : {"-arch", "--gpu-architecture", "-code", "--gpu-code", "-gencode",
-                             "--generate-code"}) {
+    for (const char* name :
+         {"-arch", "--gpu-architecture", "-code", "--gpu-code", "-gencode", "--generate-code"}) {
       value({name}, [&o](auto& text) { note_architecture(o, text); });
     }
     value({"-D", "--define-macro"}, [&o](auto& text) { o.preprocessor.push_back("-D" + text); });
     pass(o.preprocessor, "-U", {"-U", "--undefine-macro"});
     pass(o.preprocessor, "-I", {"-I", "--include-path"});
     pass(o.preprocessor, "-isystem", {"-isystem", "--system-include"});
-    value({"-include", "--pre-include"}, [&o](auto& file) {
-      o.preprocessor.insert(o.preprocessor.end(), {"-include", file});
-    });
+    value({"-include", "--pre-include"},
+          [&o](auto& file) { o.preprocessor.insert(o.preprocessor.end(), {"-include", file}); });
     for (const char* name : {"-MF", "-MT", "-MQ"}) {
-      value({name}, [&o, name](auto& text) {
-        o.preprocessor.insert(o.preprocessor.end(), {name, text});
-      });
+      value({name},
+            [&o, name](auto& text) { o.preprocessor.insert(o.preprocessor.end(), {name, text}); });
     }
     flag({"-MD", "-MMD", "-MP"}, [&o, this](auto&) { o.preprocessor.push_back(words_[at_ - 1]); });
     pass(o.linker, "-L", {"-L", "--library-path"});
@@ -225,22 +225,79 @@ class Parser {
 
   void describe_ignored() {
     const Action nothing = [](auto&) {};
-    value({"-Xptxas", "--ptxas-options", "-rdc", "--relocatable-device-code", "-ccbin",
-           "--compiler-bindir", "-maxrregcount", "--maxrregcount", "-cudart", "--cudart", "-m",
-           "--machine", "-ftz", "--ftz", "-prec-div", "--prec-div", "-prec-sqrt", "--prec-sqrt",
-           "-fmad", "--fmad", "-diag-suppress", "--diag-suppress", "-diag-error", "--diag-error",
-           "-diag-warn", "--diag-warn", "-Xcudafe", "--cudafe-options", "-Xnvlink",
-           "--nvlink-options", "-default-stream", "--default-stream", "-Werror", "--Werror",
-           "-O", "--optimize", "-dopt", "--dopt", "-split-compile", "--split-compile"},
+    value({"-Xptxas",
+           "--ptxas-options",
+           "-rdc",
+           "--relocatable-device-code",
+           "-ccbin",
+           "--compiler-bindir",
+           "-maxrregcount",
+           "--maxrregcount",
+           "-cudart",
+           "--cudart",
+           "-m",
+           "--machine",
+           "-ftz",
+           "--ftz",
+           "-prec-div",
+           "--prec-div",
+           "-prec-sqrt",
+           "--prec-sqrt",
+           "-fmad",
+           "--fmad",
+           "-diag-suppress",
+           "--diag-suppress",
+           "-diag-error",
+           "--diag-error",
+           "-diag-warn",
+           "--diag-warn",
+           "-Xcudafe",
+           "--cudafe-options",
+           "-Xnvlink",
+           "--nvlink-options",
+           "-default-stream",
+           "--default-stream",
+           "-Werror",
+           "--Werror",
+           "-O",
+           "--optimize",
+           "-dopt",
+           "--dopt",
+           "-split-compile",
+           "--split-compile"},
           nothing);
-    flag({"-O0", "-O1", "-O2", "-O3", "-lineinfo", "--generate-line-info", "-m64",
-          "-extended-lambda", "--extended-lambda", "-expt-extended-lambda",
-          "--expt-extended-lambda", "-expt-relaxed-constexpr", "--expt-relaxed-constexpr",
-          "-restrict", "--restrict", "-res-usage", "--resource-usage", "-src-in-ptx",
-          "--source-in-ptx", "-allow-unsupported-compiler", "--allow-unsupported-compiler",
-          "-extra-device-vectorization", "--extra-device-vectorization", "-dlto", "--dlink-time-opt",
-          "-display-error-number", "--display-error-number", "-no-display-error-number",
-          "--no-display-error-number", "-lto", "-clean", "-reorder"},
+    flag({"-O0",
+          "-O1",
+          "-O2",
+          "-O3",
+          "-lineinfo",
+          "--generate-line-info",
+          "-m64",
+          "-extended-lambda",
+          "--extended-lambda",
+          "-expt-extended-lambda",
+          "--expt-extended-lambda",
+          "-expt-relaxed-constexpr",
+          "--expt-relaxed-constexpr",
+          "-restrict",
+          "--restrict",
+          "-res-usage",
+          "--resource-usage",
+          "-src-in-ptx",
+          "--source-in-ptx",
+          "-allow-unsupported-compiler",
+          "--allow-unsupported-compiler",
+          "-extra-device-vectorization",
+          "--extra-device-vectorization",
+          "-dlto",
+          "--dlink-time-opt",
+          "-display-error-number",
+          "--display-error-number",
+          "-no-display-error-number",
+          "--no-display-error-number",
+          "-lto",
+          "-clean",
+          "-reorder"},
          nothing);
   }
 

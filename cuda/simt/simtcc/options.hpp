@@ -41,21 +41,21 @@ struct Options {
   bool run = false;
   bool compile_only = false;
   bool verbose = false;
-  bool debug = false;          ///< -G: not optimised
+  bool debug = false;  ///< -G: not optimised
   unsigned checks = 0;
-  unsigned jobs = 0;           ///< 0: as many as there are processors
-  double timeout = 0;          ///< seconds for the program, 0: none
+  unsigned jobs = 0;   ///< 0: as many as there are processors
+  double timeout = 0;  ///< seconds for the program, 0: none
   std::string output;
   std::string json;
   std::string counters;
   std::string standard = "gnu++17";
-  unsigned architecture = 0;   ///< 80 for sm_80; 0: not said
-  bool architecture_specific = false;   ///< sm_90a
+  unsigned architecture = 0;           ///< 80 for sm_80; 0: not said
+  bool architecture_specific = false;  ///< sm_90a
   std::vector<Input> inputs;
-  std::vector<std::string> preprocessor;   ///< -I, -D, -U ..., -M...
-  std::vector<std::string> compiler;       ///< for g++ -E and g++ -c
+  std::vector<std::string> preprocessor;  ///< -I, -D, -U ..., -M...
+  std::vector<std::string> compiler;      ///< for g++ -E and g++ -c
   std::vector<std::string> linker;
-  std::vector<std::string> arguments;      ///< of the program, after --
+  std::vector<std::string> arguments;  ///< of the program, after --
 
   /// Whether device code gets the checkers' hooks.
   bool checked() const { return checks != 0; }

@@ -17,7 +17,7 @@ int interrupted();
 
 /// A child's end.
 struct Ended {
-  int status = 0;          ///< exit status, or 128 + signal
+  int status = 0;  ///< exit status, or 128 + signal
   bool timed_out = false;
 };
 
