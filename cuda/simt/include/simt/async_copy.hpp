@@ -62,5 +62,23 @@ SIMT_DEVICE void issue_share(const void* barrier,
   }
 }
 
+// --- what cuda/primitives calls in the emulator -------------------------------------------------------------
+
+/// Copies 16, 8 or 4 bytes; writes zeros where not `valid`, and then leaves the source alone.
+SIMT_DEVICE void cp_async16(void* to, const void* from, bool valid = true) {
+  issue_copy(to, from, valid ? 16 : 0, valid ? 0 : 16, SIMT_PC);
+}
+SIMT_DEVICE void cp_async8(void* to, const void* from, bool valid = true) {
+  issue_copy(to, from, valid ? 8 : 0, valid ? 0 : 8, SIMT_PC);
+}
+SIMT_DEVICE void cp_async4(void* to, const void* from, bool valid = true) {
+  issue_copy(to, from, valid ? 4 : 0, valid ? 0 : 4, SIMT_PC);
+}
+SIMT_DEVICE void cp_async_commit() { commit_copies(); }
+template <int kNewer>
+SIMT_DEVICE void cp_async_wait() {
+  wait_copies(kNewer);
+}
+
 }  // namespace SIMT_MODE
 }  // namespace simt
