@@ -5,6 +5,7 @@
 /// @brief The runtime API without the templates of cuda_runtime.h; also for C.
 
 #include "driver_types.h"
+#include "simt/api/arrays.h"
 #include "simt/api/copies.h"
 #include "simt/api/device.h"
 #include "simt/api/errors.h"
