@@ -177,7 +177,10 @@ class DeclarationReader {
 
 std::optional<Declaration> read_declaration(const Source& source, std::size_t i) {
   if (in_parentheses(source, i)) return std::nullopt;
-  return DeclarationReader(source, statement_begin(source, i)).read();
+  auto declaration = DeclarationReader(source, statement_begin(source, i)).read();
+  // `auto f = [] __device__ { ... };`: the word belongs to the lambda.
+  if (declaration && i > declaration->declarators.front().begin) return std::nullopt;
+  return declaration;
 }
 
 }  // namespace simt::rewrite

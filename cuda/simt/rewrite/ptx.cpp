@@ -245,7 +245,11 @@ std::vector<PtxInstruction> read_ptx(std::string_view text,
                                      std::string& declarations) {
   PtxReader reader(expressions, declarations);
   for (const std::string& statement : cut(without_blocks(cleaned(text)), ';')) {
-    reader.statement(statement);
+    try {
+      reader.statement(statement);
+    } catch (const PtxProblem&) {
+      throw PtxProblem{statement};
+    }
   }
   return reader.result;
 }
