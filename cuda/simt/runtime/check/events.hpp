@@ -31,34 +31,43 @@ void fenced(Thread& thread, Scope scope, Site site);
 void exited(Thread& thread);
 
 /// synccheck. Each is called once for each place, at the moment it is seen.
-void divergent_barrier(Thread& thread, Site at);                  ///< the thread waits, others can't come
+void divergent_barrier(Thread& thread, Site at);  ///< the thread waits, others can't come
 void bad_warp_mask(Thread& thread, Site at, const char* why);
-void deadlock(Thread& thread);                                    ///< nothing can run; thread waits or spins
+void deadlock(Thread& thread);  ///< nothing can run; thread waits or spins
 
 /// The faults of device code that are not accesses: assert, __trap (a cudaError_t).
 void faulted(Thread& thread, int error);
 
 /// Memory, as the runtime API sees it. `operation` is a number of runtime/order.hpp.
 void allocated(const Allocation& allocation);
-void freed(const Allocation& allocation);                         ///< from now on a use after free
-void invalid_free(const void* address, Site site, bool twice);    ///< memcheck: double_free, invalid_free
+void freed(const Allocation& allocation);  ///< from now on a use after free
+void invalid_free(const void* address,
+                  Site site,
+                  bool twice);  ///< memcheck: double_free, invalid_free
 /// A copy or memset: bounds (copy_oob), initialisation (copied along, or copy_uninit to the host), races with
 /// launches that are not ordered. A null pointer stands for bytes from nowhere (memset) or host memory not ours.
-void copied(void* to, const void* from, std::size_t size, unsigned operation, Site site, const char* call);
+void copied(
+    void* to, const void* from, std::size_t size, unsigned operation, Site site, const char* call);
 /// Whether a copy of `size` bytes at `address` stays inside its allocation; if not, reports copy_oob.
 bool copy_in_bounds(const void* address, std::size_t size, bool write, Site site, const char* call);
 /// apicheck: a call or launch failed by its own fault, not as the echo of a sticky error.
-void api_failed(int error, const char* error_name, const char* call, Site site, const Launch* launch);
+void api_failed(
+    int error, const char* error_name, const char* call, Site site, const Launch* launch);
 
 /// Asynchronous copies: from issue to wait the destination holds poison and both ranges are marked.
-void async_issued(Thread& thread, const void* to, const void* from, std::size_t size, const void* pc);
+void async_issued(
+    Thread& thread, const void* to, const void* from, std::size_t size, const void* pc);
 /// The copy lands now: the marks go, and the write counts as made by the issuing thread at `pc`.
-void async_landed(Thread& thread, const void* to, const void* from, std::size_t size, const void* pc);
+void async_landed(
+    Thread& thread, const void* to, const void* from, std::size_t size, const void* pc);
 
 /// Order made by cuda::barrier and other objects that are no block barrier: what `thread` did is released into
 /// `object`; what was released into it is learned.
 void released(Thread& thread, const void* object);
 void acquired(Thread& thread, const void* object);
+
+/// cudaDeviceReset, before memory is released: what is not freed is a leak; results so far are written.
+void device_reset();
 
 /// The end of the process, on every way out: leaks, findings, JSON, counters; returns the exit status to use.
 int finished(int status);
