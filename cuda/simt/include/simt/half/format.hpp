@@ -21,7 +21,9 @@ struct Binary16 {
     const std::uint32_t shifted = (bits & 0x7FFFU) << 13;
     const std::uint32_t exponent = shifted & 0x0F800000U;
     const std::uint32_t rebiased = shifted + ((127U - 15U) << 23);
-    if (exponent == 0x0F800000U) return bit_cast<float>(sign | (rebiased + ((128U - 16U) << 23)));
+    if (exponent == 0x0F800000U) {
+      return bit_cast<float>((bits & 0x3FFU) == 0 ? sign | 0x7F800000U : 0x7FFFFFFFU);
+    }
     // A subnormal number is its mantissa in units of 2^-24: made by taking 2^-14 from 2^-14 (1 + mantissa).
     const float small = bit_cast<float>(rebiased + (1U << 23)) - 0x1p-14F;
     return bit_cast<float>(sign | (exponent == 0 ? bit_cast<std::uint32_t>(small) : rebiased));
