@@ -8,6 +8,8 @@
 #include <cstdint>
 #include <cstring>
 #include <functional>
+#include <type_traits>
+#include <utility>
 
 #include "simt/core.hpp"
 
@@ -79,6 +81,19 @@ shuffle(Direction direction, unsigned mask, const T& value, int operand, int wid
   const int source = source_lane(direction, static_cast<int>(lane_id()), operand, width);
   return shuffle_from(mask, value, source, site);
 }
+
+/// What a shuffle of T gives: small integers become int, as in any C++ expression; numbers of 4 and 8 bytes and the
+/// half types stay what they are.
+template <class T, bool = std::is_class_v<T>>
+struct MovedType {
+  using Type = decltype(+std::declval<T>());
+};
+template <class T>
+struct MovedType<T, true> {
+  using Type = T;
+};
+template <class T>
+using Moved = typename MovedType<T>::Type;
 
 // --- votes -----------------------------------------------------------------------------------------------
 
@@ -165,57 +180,63 @@ SIMT_DEVICE T reduce(unsigned mask, T value, Site site) {
 
 // --- CUDA's names ----------------------------------------------------------------------------------------
 
-/// __shfl_sync, __shfl_up_sync, __shfl_down_sync and __shfl_xor_sync of one type.
-#define SIMT_SHUFFLES(T)                                                                          \
-  SIMT_DEVICE T __shfl_sync(unsigned mask, T value, int lane, int width = warpSize,               \
-                            simt::Site site = SIMT_HERE) {                                        \
-    return simt::shuffle(simt::Direction::Index, mask, value, lane, width, site);                 \
-  }                                                                                               \
-  SIMT_DEVICE T __shfl_up_sync(unsigned mask, T value, unsigned delta, int width = warpSize,      \
-                               simt::Site site = SIMT_HERE) {                                     \
-    return simt::shuffle(simt::Direction::Up, mask, value, static_cast<int>(delta), width, site); \
-  }                                                                                               \
-  SIMT_DEVICE T __shfl_down_sync(unsigned mask, T value, unsigned delta, int width = warpSize,    \
-                                 simt::Site site = SIMT_HERE) {                                   \
-    return simt::shuffle(simt::Direction::Down, mask, value, static_cast<int>(delta), width,      \
-                         site);                                                                   \
-  }                                                                                               \
-  SIMT_DEVICE T __shfl_xor_sync(unsigned mask, T value, int lanes, int width = warpSize,          \
-                                simt::Site site = SIMT_HERE) {                                    \
-    return simt::shuffle(simt::Direction::Xor, mask, value, lanes, width, site);                  \
-  }
-/// __match_any_sync and __match_all_sync of one type.
-#define SIMT_MATCHES(T)                                                                        \
-  SIMT_DEVICE unsigned __match_any_sync(unsigned mask, T value, simt::Site site = SIMT_HERE) { \
-    return simt::match(mask, value, site).yes;                                                 \
-  }                                                                                            \
-  SIMT_DEVICE unsigned __match_all_sync(unsigned mask, T value, int* all,                      \
-                                        simt::Site site = SIMT_HERE) {                         \
-    const simt::Ballot same = simt::match(mask, value, site);                                  \
-    *all = same.yes == same.voted ? 1 : 0;                                                     \
-    return *all != 0 ? mask : 0;                                                               \
-  }
-#define SIMT_SHUFFLES_AND_MATCHES(T) SIMT_SHUFFLES(T) SIMT_MATCHES(T)
-SIMT_SHUFFLES_AND_MATCHES(int)
-SIMT_SHUFFLES_AND_MATCHES(unsigned)
-SIMT_SHUFFLES_AND_MATCHES(long)
-SIMT_SHUFFLES_AND_MATCHES(unsigned long)
-__extension__ SIMT_SHUFFLES_AND_MATCHES(long long) SIMT_SHUFFLES_AND_MATCHES(unsigned long long)
-    SIMT_SHUFFLES_AND_MATCHES(float) SIMT_SHUFFLES_AND_MATCHES(double)
-#undef SIMT_SHUFFLES_AND_MATCHES
-#undef SIMT_MATCHES
+/// Each lane gets the value of lane `lane` of its segment.
+template <class T>
+SIMT_DEVICE simt::Moved<T> __shfl_sync(
+    unsigned mask, T value, int lane, int width = warpSize, simt::Site site = SIMT_HERE) {
+  return simt::shuffle<simt::Moved<T>>(simt::Direction::Index, mask, value, lane, width, site);
+}
+
+/// ... of the lane `delta` below its own.
+template <class T>
+SIMT_DEVICE simt::Moved<T> __shfl_up_sync(
+    unsigned mask, T value, unsigned delta, int width = warpSize, simt::Site site = SIMT_HERE) {
+  const int operand = static_cast<int>(delta);
+  return simt::shuffle<simt::Moved<T>>(simt::Direction::Up, mask, value, operand, width, site);
+}
+
+/// ... of the lane `delta` above its own.
+template <class T>
+SIMT_DEVICE simt::Moved<T> __shfl_down_sync(
+    unsigned mask, T value, unsigned delta, int width = warpSize, simt::Site site = SIMT_HERE) {
+  const int operand = static_cast<int>(delta);
+  return simt::shuffle<simt::Moved<T>>(simt::Direction::Down, mask, value, operand, width, site);
+}
+
+/// ... of the lane whose number differs from its own in the bits of `lanes`.
+template <class T>
+SIMT_DEVICE simt::Moved<T> __shfl_xor_sync(
+    unsigned mask, T value, int lanes, int width = warpSize, simt::Site site = SIMT_HERE) {
+  return simt::shuffle<simt::Moved<T>>(simt::Direction::Xor, mask, value, lanes, width, site);
+}
+
+/// The lanes whose value is the caller's, bit for bit.
+template <class T>
+SIMT_DEVICE unsigned __match_any_sync(unsigned mask, T value, simt::Site site = SIMT_HERE) {
+  return simt::match(mask, value, site).yes;
+}
+
+/// `mask` and *all = 1 if all lanes have the same value, else 0 and 0.
+template <class T>
+SIMT_DEVICE unsigned __match_all_sync(unsigned mask,
+                                      T value,
+                                      int* all,
+                                      simt::Site site = SIMT_HERE) {
+  const simt::Ballot same = simt::match(mask, value, site);
+  *all = same.yes == same.voted ? 1 : 0;
+  return *all != 0 ? mask : 0;
+}
 
 /// __reduce_NAME_sync of one type.
 #define SIMT_REDUCE(NAME, OP, T)                                                              \
   SIMT_DEVICE T __reduce_##NAME##_sync(unsigned mask, T value, simt::Site site = SIMT_HERE) { \
     return simt::reduce<OP>(mask, value, site);                                               \
   }
-        SIMT_REDUCE(add, std::plus<>, unsigned) SIMT_REDUCE(add, std::plus<>, int)
-            SIMT_REDUCE(min, simt::Smaller, unsigned) SIMT_REDUCE(min, simt::Smaller, int)
-                SIMT_REDUCE(max, simt::Larger, unsigned) SIMT_REDUCE(max, simt::Larger, int)
-                    SIMT_REDUCE(and, std::bit_and<>, unsigned)
-                        SIMT_REDUCE(or, std::bit_or<>, unsigned)
-                            SIMT_REDUCE(xor, std::bit_xor<>, unsigned)
+SIMT_REDUCE(add, std::plus<>, unsigned)
+SIMT_REDUCE(add, std::plus<>, int) SIMT_REDUCE(min, simt::Smaller, unsigned)
+    SIMT_REDUCE(min, simt::Smaller, int) SIMT_REDUCE(max, simt::Larger, unsigned)
+        SIMT_REDUCE(max, simt::Larger, int) SIMT_REDUCE(and, std::bit_and<>, unsigned)
+            SIMT_REDUCE(or, std::bit_or<>, unsigned) SIMT_REDUCE(xor, std::bit_xor<>, unsigned)
 #undef SIMT_REDUCE
 
     /// The lanes whose predicate is not zero.
