@@ -5,6 +5,9 @@
 /// @brief What every `.cu` file has without an include: the runtime API with its C++ forms, the built-in variables
 ///        and types, the device functions. In C only the API.
 
+// Some programs ask whether it was included.
+#define __CUDA_RUNTIME_H__
+
 #include "cuda_runtime_api.h"
 #include "vector_functions.h"
 

@@ -4,6 +4,9 @@
 /// @ingroup simt
 /// @brief The runtime API without the templates of cuda_runtime.h; also for C.
 
+// Some programs ask whether it was included.
+#define __CUDA_RUNTIME_API_H__
+
 #include "driver_types.h"
 #include "simt/api/arrays.h"
 #include "simt/api/copies.h"

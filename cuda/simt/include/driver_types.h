@@ -4,6 +4,9 @@
 /// @ingroup simt
 /// @brief All types of the runtime API, in the files of simt/api by theme.
 
+// Some programs ask whether it was included.
+#define __DRIVER_TYPES_H__
+
 #include "host_defines.h"
 #include "simt/api/device_types.h"
 #include "simt/api/error_types.h"

@@ -7,6 +7,9 @@
  * @brief make_char1() to make_double4(): CUDA's constructors of short vectors. For C and C++.
  */
 
+// Some programs ask whether it was included.
+#define __VECTOR_FUNCTIONS_H__
+
 #include "vector_types.h"
 
 #ifdef __cplusplus

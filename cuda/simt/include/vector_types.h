@@ -8,6 +8,9 @@
  *        copied by one access where their alignment equals their size. For C and C++.
  */
 
+// Some programs ask whether it was included.
+#define __VECTOR_TYPES_H__
+
 #define SIMT_ALIGNED(bytes) __attribute__((aligned(bytes)))
 #define SIMT_VECTOR1(name, type) \
   struct name {                  \
