@@ -19,6 +19,7 @@ FLOORS = [
      ("chapters", "a page and a program each", None)],
     [("reference_cpu", "every op as its formula; models wired from ops",
       ["ops", "attention", "position_encoding", "sampling", "kv_cache", "transformer"])],
+    [("cuda", "real .cu files, and an emulator that runs them without a GPU", ["simt", "primitives"])],
     [("common", "what every topic stands on",
       ["tensor", "parallel", "ops", "random", "io", "tokenizer", "report"])],
 ]
@@ -29,7 +30,8 @@ def rooms(folder, names):
     if names is None:
         book = (ROOT / "docs" / "book.txt").read_text(encoding="utf-8")
         names = [line.split("\t")[0] for line in book.splitlines()]
-    built = sorted({path.parent.name for path in (ROOT / folder).glob("*/*.[ch]pp")})
+    built = sorted({path.relative_to(ROOT / folder).parts[0] for pattern in ("*/*.[ch]pp", "*/*.cu*", "*/*/*.[ch]pp")
+                    for path in (ROOT / folder).glob(pattern)})
     return [name for name in names if name in built] + [name for name in built if name not in names]
 
 
@@ -91,7 +93,7 @@ def draw():
     height = bottom + MARGIN
     head = (f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" '
             f'viewBox="0 0 {WIDTH} {height}" role="img" '
-            f'aria-label="driver, chapters, reference_cpu and common, each linked to what lies below it; tests beside them">'
+            f'aria-label="driver, chapters, reference_cpu, cuda and common, each linked to what lies below it; tests beside them">'
             f'<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" '
             f'orient="auto"><path d="M0 0L8 4L0 8z" fill="{INK}"/></marker></defs>'
             f'<rect width="{WIDTH}" height="{height}" rx="10" fill="{PAPER}"/>')

@@ -10,10 +10,14 @@ make_logs_folder() {
   [[ -w $logs ]] || die 3 "$root/build cannot be written, so nothing can be built there"
 }
 
-# is_built: the program is there, and no source is younger than the last good build.
+# What run, chat and simtcc need; the rest of the repository is built by build and test.
+first_slice=(warplight-cli simtcc)
+
+# is_built: the first slice is there, and no source of it is younger than the last good build.
 is_built() {
-  [[ -x $cli && -e $build_stamp ]] || return 1
+  [[ -x $cli && -x $simtcc && -e $build_stamp ]] || return 1
   [[ -z $(find "$root/common" "$root/reference_cpu" "$root/driver" "$root/cmake" "$root/CMakeLists.txt" \
+    "$root"/cuda/simt/{runtime,rewrite,report,simtcc} \
     -newer "$build_stamp" ! -name '*.sh' ! -type d -print -quit 2>/dev/null) ]]
 }
 

@@ -98,23 +98,32 @@ plotting_python() {
   if python3 -c 'import matplotlib' 2>/dev/null; then printf python3; else printf /usr/bin/python3; fi
 }
 
-# bench [NAME] [OPTIONS]: a chapter's bench.py, run by the user's own Python, which has what is compared.
+# bench_of NAME: the benchmark of a chapter, or of the emulator.
+bench_of() {
+  if [[ $1 == simt ]]; then
+    printf '%s' "$root/cuda/simt/bench/bench.py"
+  else
+    printf '%s' "$root/chapters/$1/bench.py"
+  fi
+}
+
+# bench [NAME] [OPTIONS]: a bench.py, run by the user's own Python, which has what is compared.
 verb_bench() {
   local name=${1:-} names=() status=0
   if [[ -n $name && $name != -* ]]; then
-    require_topic bench "$name"
-    [[ -e $root/chapters/$name/bench.py ]] || die 2 "the chapter '$name' has no benchmark"
+    [[ $name == simt ]] || require_topic bench "$name"
+    [[ -e $(bench_of "$name") ]] || die 2 "the chapter '$name' has no benchmark"
     names=("$name")
     shift
   else
-    mapfile -t names < <(built_topics | while read -r name; do [[ ! -e $root/chapters/$name/bench.py ]] || printf '%s\n' "$name"; done)
-    ((${#names[@]} > 0)) || die 2 "no chapter has a benchmark yet"
+    mapfile -t names < <({ built_topics; echo simt; } | while read -r name; do [[ ! -e $(bench_of "$name") ]] || printf '%s\n' "$name"; done)
+    ((${#names[@]} > 0)) || die 2 "nothing has a benchmark yet"
   fi
   set_up build weights serve
-  is_built || build_release bench "first slice" warplight-cli
+  is_built || build_release bench "first slice" "${first_slice[@]}"
   choose_model_of_chapters
   for name in "${names[@]}"; do
-    WARPLIGHT_CLI=$cli python3 "$root/chapters/$name/bench.py" "$@" || status=$?
+    WARPLIGHT_CLI=$cli WARPLIGHT_SIMTCC=$simtcc python3 "$(bench_of "$name")" "$@" || status=$?
   done
   exit "$status"
 }

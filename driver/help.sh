@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # The verbs, their one-line summaries, and what --help and --version print.
 
-verb_names=(run build test doctor chat logits tokenize chapter bench check docs)
+verb_names=(run build test doctor chat logits tokenize chapter bench check simtcc docs)
 
 declare -A verb_summary=(
   [run]="set up, build the first slice, let the real model speak"
@@ -15,6 +15,7 @@ declare -A verb_summary=(
   [chapter]="one chapter: its tables here, its plots in out/NAME/; --list"
   [bench]="benchmarks, side by side with what is installed"
   [check]="compare golden cases with the reference"
+  [simtcc]="compile and run any CUDA program on this CPU, with checkers and counters"
   [docs]="the site, built and served on this machine"
 )
 
@@ -33,7 +34,8 @@ declare -A verb_usage=(
   [check]="check FILE..."
   [chapter]="chapter NAME [--lang zh|en] [options of its program] | chapter --list
   --list   the chapters, in reading order"
-  [bench]="bench [NAME] [options of the benchmark]"
+  [bench]="bench [NAME|simt] [options of the benchmark]"
+  [simtcc]="simtcc [nvcc flags] [--check=LIST] FILES -o EXE | simtcc run [options] FILES [-- ARGS]"
   [docs]="docs [--no-serve] [--port N]
   --no-serve   build the site, no more
   --port       port on 127.0.0.1 (default 8000)"

@@ -45,7 +45,7 @@ build_slice() {
   (($2 == 0)) || groups+=(weights)
   set_up "${groups[@]}"
   (($2 == 0)) || start_download
-  build_release "$1" "$(pick "first slice" "最小部分")" warplight-cli
+  build_release "$1" "$(pick "first slice" "最小部分")" "${first_slice[@]}"
   finish_download
 }
 

@@ -5,7 +5,7 @@
 # needs no root and leaves the system's lists alone.
 
 declare -A package_groups=(
-  [build]="g++ cmake ninja-build ccache libcli11-dev nlohmann-json3-dev libfmt-dev libpcre2-dev libxtensor-dev libopenblas-pthread-dev"
+  [build]="g++ cmake ninja-build ccache libcli11-dev nlohmann-json3-dev libfmt-dev libpcre2-dev libboost-context-dev libxtensor-dev libopenblas-pthread-dev"
   [weights]="python3-pip"
   [tests]="catch2 shellcheck"
   [plots]="python3-matplotlib"

@@ -18,11 +18,12 @@ verb_run() {
     shift
   done
   set_language "${run_language:-}"
-  say "$(pick "warplight: a multimodal LLM you can read, run and break. Everything here runs on this CPU." \
-    "warplight (束光)：一个能读、能跑、能拆的多模态大模型。这里的一切都在本机 CPU 上运行。")"
+  say "$(pick "warplight: a multimodal LLM you can read, run and break. No GPU is needed: CUDA runs on this CPU." \
+    "warplight (束光)：一个能读、能跑、能拆的多模态大模型。不需要 GPU：CUDA 代码在本机 CPU 上运行。")"
   say ""
   run_set_up "$all"
   local verdict=0
+  part_kernel || verdict=1
   part_model || verdict=1
   ((all == 0)) || run_chapters || verdict=1
   closing "$all" "$verdict"
@@ -38,7 +39,7 @@ run_set_up() {
   if ((packages_new == 0)) && is_built; then
     note build "$(pick "nothing to do: built, and no source has changed" "无需构建：已构建且源码未变")"
   else
-    build_release run "$(pick "first slice" "最小部分")" warplight-cli
+    build_release run "$(pick "first slice" "最小部分")" "${first_slice[@]}"
   fi
   finish_download
 }
@@ -49,7 +50,7 @@ heading() { printf '\n%s  %-56s%5s    %s\n' "$1" "$2" "$(clock)" "$3"; }
 # part_model: the real model speaks; status 1 where its checksum or perplexity is off.
 part_model() {
   local question="Why is the sky blue?" model=${WARPLIGHT_MODEL:-$weights_file} status=0 whose=SmolLM2
-  heading 1 "$(pick "A real model" "真实的模型")" reference_cpu/transformer
+  heading 2 "$(pick "A real model" "真实的模型")" reference_cpu/transformer
   if [[ -n ${WARPLIGHT_MODEL:-} ]]; then
     whose=yours
   elif ! weights_present; then

@@ -27,7 +27,7 @@ def missing(root, page):
 
 def main():
     root = pathlib.Path(sys.argv[1]).resolve()
-    pages = [page for folder in (".", "docs", "chapters/*", "models/*", "tests/*") for page in root.glob(f"{folder}/*.md")]
+    pages = [page for folder in (".", "docs", "chapters/*", "models/*", "tests/*", "cuda/*") for page in root.glob(f"{folder}/*.md")]
     errors = [f"{page.relative_to(root)}: {path} is not there" for page in sorted(pages) for path in missing(root, page)]
     print(*errors, f"{len(pages)} pages, {len(errors)} errors", sep="\n")
     return 1 if errors else 0

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck disable=SC2016,SC2034 # conditions are texts for eval; the sandbox reads the variables
-# chat, logits, tokenize and check hand on to the built program: arguments, folder, streams and exit code are
+# chat, logits, tokenize, check and simtcc hand on to the built program: arguments, folder, streams and exit code are
 # the caller's; nothing is built; several run side by side; the start costs less than 0.2 s.
 # shellcheck source-path=SCRIPTDIR source=sandbox.sh
 source "$(dirname "$0")/sandbox.sh"
@@ -13,6 +13,8 @@ for verb in chat logits tokenize check; do
   ok "$verb passes its arguments on" is "$out" "answer $verb --an-option two words file"
   ok "$verb says nothing of its own" is "$err" ""
 done
+drive simtcc --check=all "a file.cu" --an-option
+ok "simtcc passes its arguments on" is "$out$err" "simtcc --check=all a file.cu --an-option"
 for expected in 0 1 2 3 130; do
   CLI_DOES="exit $expected" drive check file
   ok "exit code $expected is the program's" is "$code" "$expected"

@@ -15,7 +15,7 @@ for verb in $listed; do
   drive "$verb" --help
   ok "$verb --help exits 0 and shows its usage" eval '[[ $code == 0 && $out == *"Usage: ./warplight '"$verb"'"* && -z $err ]]'
 done
-ok "all eleven verbs are listed" is "$(wc -w <<<"$listed")" 11
+ok "all twelve verbs are listed" is "$(wc -w <<<"$listed")" 12
 
 drive --version
 ok "--version is one line with the project's version" eval '[[ $code == 0 && $out =~ ^warplight\ [0-9]+\.[0-9]+\.[0-9]+ && -z $err ]]'

@@ -6,7 +6,7 @@
 # shellcheck source-path=SCRIPTDIR source=sandbox.sh
 source "$(dirname "$0")/sandbox.sh"
 
-mkdir -p "$project/build/release/driver"
+built
 cp "${1:?the built warplight-cli}" "$project/build/release/driver/warplight-cli"
 sleep 0.1
 touch "$project/build/release/.built"

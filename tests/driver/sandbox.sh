@@ -24,6 +24,7 @@ chmod 755 "$sandbox"
 cp "$repository/warplight" "$repository/CMakeLists.txt" "$project/"
 cp "$repository"/driver/*.sh "$project/driver/"
 mkdir -p "$project"/{common,reference_cpu,cmake,docs,chapters/transformer}
+mkdir -p "$project"/cuda/simt/{runtime,rewrite,report,simtcc}
 touch "$project/chapters/transformer/CMakeLists.txt"
 printf 'transformer\tThe transformer\tTransformer 解码器\n' >"$project/docs/book.txt"
 
@@ -117,18 +118,36 @@ esac
 echo "[1/2] noise of ninja"
 echo "[2/2] more"
 cp "$SANDBOX/cli" "$PROJECT/build/release/driver/warplight-cli"
+mkdir -p "$PROJECT/build/release/cuda/simt/simtcc"
+cp "$SANDBOX/simtcc" "$PROJECT/build/release/cuda/simt/simtcc/simtcc"
 STUB
 cat >"$sandbox/cli" <<'STUB'
 #!/bin/bash
 eval "$CLI_DOES"
 STUB
-chmod 755 "$sandbox/cli"
+# simtcc -o FILE: a program that ends well, or with a race where a barrier was left out; else it answers.
+cat >"$sandbox/simtcc" <<'STUB'
+#!/bin/bash
+all=$*
+while (($# > 1)) && [[ $1 != -o ]]; do shift; done
+if [[ $1 != -o ]]; then
+  printf 'simtcc %s\n' "$all"
+elif [[ $all == *WITHOUT_BARRIER* ]]; then
+  printf '#!/bin/bash\necho "/x/attention.cuh:1: error: racecheck/shared_race: planted" >&2\nexit 86\n' >"$2"
+  chmod 755 "$2"
+else
+  printf '#!/bin/bash\necho table\n' >"$2"
+  chmod 755 "$2"
+fi
+STUB
+chmod 755 "$sandbox/cli" "$sandbox/simtcc"
 export SANDBOX=$sandbox PROJECT=$project
 
 # built: the program is there and up to date.
 built() {
-  mkdir -p "$project/build/release/driver"
+  mkdir -p "$project"/build/release/{driver,cuda/simt/simtcc}
   cp "$sandbox/cli" "$project/build/release/driver/warplight-cli"
+  cp "$sandbox/simtcc" "$project/build/release/cuda/simt/simtcc/simtcc"
   touch "$project/build/release/.built"
 }
 

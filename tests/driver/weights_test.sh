@@ -22,7 +22,7 @@ done
 INSTALLED=no PIP=absent APT=no-network drive chat --prompt hello
 ok "chat, no pip and no network: the embedded model speaks" is "$out" "$project/models/tiny speaks"
 PIP=no-network drive run
-ok "run, no network: part 1 says so and goes on" eval '[[ $code == 0 && $out == *"embedded model"*"tiny speaks"* && $out == *ready.* ]]'
+ok "run, no network: part 2 says so and goes on" eval '[[ $code == 0 && $out == *"embedded model"*"tiny speaks"* && $out == *ready.* ]]'
 ok "the cache is clean" is "$(left_in_cache)" ""
 
 for case in "altered:not the published file" "altered-index:not the published file" "interrupted:interrupted" "full-disk:disk filled up"; do
@@ -38,7 +38,9 @@ rm -rf "$project/build"
 stub ninja <<'STUB'
 #!/bin/bash
 sleep 3
+mkdir -p "$PROJECT/build/release/cuda/simt/simtcc"
 cp "$SANDBOX/cli" "$PROJECT/build/release/driver/warplight-cli"
+cp "$SANDBOX/simtcc" "$PROJECT/build/release/cuda/simt/simtcc/simtcc"
 STUB
 PIP=no-network drive run
 ok "a download that failed during the build is known after it" eval '[[ $code == 0 && $out == *"embedded model"* ]]'

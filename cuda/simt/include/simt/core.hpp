@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+/// @defgroup simt CUDA emulator
+/// @brief CUDA without a GPU: cuda/simt.
+
 /// @file
 /// @ingroup simt
 /// @brief What device code and the emulator's runtime have in common: where a thread is, how threads of a
@@ -22,15 +25,28 @@
 #endif
 
 /// Default argument that names the caller's source line.
-#define SIMT_HERE \
-  ::simt::Site { __builtin_FILE(), __builtin_LINE() }
+#define SIMT_HERE ::simt::here()
+
+namespace simt {
+
+/// What blockDim and gridDim are: a dim3 without constructors, since g++ instruments reads of a constant whose
+/// type has any.
+struct Extent {
+  unsigned x;
+  unsigned y;
+  unsigned z;
+  SIMT_DEVICE operator dim3() const { return dim3(x, y, z); }
+  SIMT_DEVICE operator uint3() const { return uint3{x, y, z}; }
+};
+
+}  // namespace simt
 
 // Set by the scheduler whenever it switches threads. Const in device code, so that g++ does not instrument
 // their reads; plain thread-locals, so that a debugger can print them and a program can shadow them.
 extern const __thread uint3 threadIdx;
 extern const __thread uint3 blockIdx;
-extern const __thread dim3 blockDim;
-extern const __thread dim3 gridDim;
+extern const __thread simt::Extent blockDim;
+extern const __thread simt::Extent gridDim;
 static constexpr int warpSize = 32;
 
 namespace simt {
@@ -40,6 +56,13 @@ struct Site {
   const char* file;
   unsigned line;
 };
+
+/// Where it is called: as a default argument, where that is used. (g++ would take the place of the default argument
+/// itself for the braces of a Site.)
+constexpr __attribute__((always_inline)) inline Site here(const char* file = __builtin_FILE(),
+                                                          unsigned line = __builtin_LINE()) {
+  return {file, line};
+}
 
 /// A stack that somebody left, and where.
 struct Stack {
