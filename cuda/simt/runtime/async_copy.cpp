@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "runtime/check/events.hpp"
+#include "runtime/counters/counters.hpp"
 #include "simt/access.hpp"
 #include "simt/async_copy.hpp"
 
@@ -58,6 +59,7 @@ CopyQueue& queue_of(Thread& thread) {
 void issue(const PendingCopy& copy) {
   Thread& thread = *current;
   if (checked) {
+    if (counters::on) counters::async_copied(thread, copy.pc);
     if (copy.size != 0) note_access(copy.from, copy.size, Access::Read, kPlain, copy.pc);
     note_access(copy.to, copy.size + copy.zeros, Access::Write, kPlain, copy.pc);
     if (copy.size != 0) check::async_issued(thread, copy.to, copy.from, copy.size, copy.pc);
@@ -80,10 +82,10 @@ void land(Thread& thread, const PendingCopy& copy) {
   std::memset(copy.to + copy.size, 0, copy.zeros);
 }
 
-/// Lands, in their order, the thread's copies of which `due` is true.
+/// Lands, in their order, the thread's copies of which `due` is true; whether there were any.
 template <class Due>
-void land_if(Thread& thread, Due due) {
-  if (thread.copies == nullptr) return;
+bool land_if(Thread& thread, Due due) {
+  if (thread.copies == nullptr) return false;
   std::vector<PendingCopy>& pending = thread.copies->pending;
   std::size_t kept = 0;
   for (const PendingCopy& copy : pending) {
@@ -93,7 +95,9 @@ void land_if(Thread& thread, Due due) {
       pending[kept++] = copy;
     }
   }
+  const bool landed = kept != pending.size();
   pending.resize(kept);
+  return landed;
 }
 
 }  // namespace
@@ -124,7 +128,10 @@ void wait_all_copies() {
 
 void land_copies_of(const void* barrier, Block& block) {
   for (Thread& thread : block.threads) {
-    land_if(thread, [=](const PendingCopy& copy) { return copy.barrier == barrier; });
+    const bool landed =
+        land_if(thread, [=](const PendingCopy& copy) { return copy.barrier == barrier; });
+    // The copies are part of what the thread's arrival promised.
+    if (landed && checked) check::released(thread, barrier);
   }
 }
 

@@ -13,6 +13,7 @@
 #include "runtime/check/keys.hpp"
 #include "runtime/check/options.hpp"
 #include "runtime/check/report.hpp"
+#include "runtime/counters/counters.hpp"
 #include <unistd.h>
 
 namespace simt::check {
@@ -78,6 +79,7 @@ void begin() {
   if (tools == 0) return;
   if (!enabled(kRacecheck)) long_way |= kNoRaces;
   checked = true;
+  counters::start();
   on_exit(&at_exit, nullptr);
   for (const int signal : {SIGABRT, SIGTERM, SIGINT, SIGHUP}) std::signal(signal, &at_signal);
 }

@@ -12,6 +12,7 @@
 #include "runtime/check/options.hpp"
 #include "runtime/check/race.hpp"
 #include "runtime/check/sync.hpp"
+#include "runtime/counters/counters.hpp"
 #include "runtime/order.hpp"
 
 namespace simt::check {
@@ -82,6 +83,7 @@ void launch_begins(Launch& launch) {
                                     {size.x, size.y, size.z},
                                     0,
                                     state->all_ordered});
+  if (counters::on) counters::launch_begins(launch);
 }
 
 void launch_ends(Launch& launch) {
@@ -89,6 +91,7 @@ void launch_ends(Launch& launch) {
   settle_suspicion();
   delete launch.check;
   launch.check = nullptr;
+  if (counters::on) counters::launch_ends(launch);
 }
 
 void block_begins(Block& block) {
@@ -108,6 +111,7 @@ void block_begins(Block& block) {
   reset_shared_variables(block.launch->dynamic_shared);
   begin_block_order(*state);
   block.check = state.release();
+  if (counters::on) counters::block_begins(block);
 }
 
 void block_ends(Block& block) {
@@ -116,8 +120,12 @@ void block_ends(Block& block) {
   idle_blocks().emplace_back(block.check);
   block.check = nullptr;
   for (Thread& thread : block.threads) thread.check = nullptr;
+  if (counters::on) counters::block_ends(block);
 }
 
-void exited(Thread& /*thread*/) { settle_suspicion(); }
+void exited(Thread& thread) {
+  settle_suspicion();
+  if (counters::on) counters::exited(thread);
+}
 
 }  // namespace simt::check

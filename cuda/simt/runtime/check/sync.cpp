@@ -2,6 +2,7 @@
 /// @file
 /// @brief What synchronisation, fences and atomics teach the race checker.
 #include "runtime/check/sync.hpp"
+#include "runtime/counters/counters.hpp"
 
 #include <algorithm>
 #include <map>
@@ -227,12 +228,14 @@ void order_by_access(Thread& thread, const AccessInfo& info) {
 
 void block_synced(Block& block) {
   settle_suspicion();
+  if (counters::on) counters::block_synced(block);
   if (block.check->has_clocks) share_clocks(all_threads(*block.check), false);
   new_epoch(*block.check);
 }
 
 void group_synced(Block& block, const ThreadQueue& threads) {
   settle_suspicion();
+  if (counters::on) counters::group_synced(block, threads);
   std::vector<ThreadState*> states;
   for (const Thread* thread = threads.first; thread != nullptr; thread = thread->next) {
     states.push_back(thread->check);
@@ -244,6 +247,7 @@ void group_synced(Block& block, const ThreadQueue& threads) {
 
 void grid_synced(Block& block) {
   settle_suspicion();
+  if (counters::on) counters::grid_synced(block);
   BlockState& state = *block.check;
   LaunchState& launch = *state.launch;
   if (state.has_clocks) share_clocks(all_threads(state), false);
@@ -257,6 +261,7 @@ void grid_synced(Block& block) {
 }
 
 void gathered(Warp& warp, const Gathering& gathering) {
+  if (counters::on) counters::gathered(warp, gathering);
   if (gathering.op != WarpOp::Sync) return;
   settle_suspicion();
   std::vector<ThreadState*> states;
@@ -266,8 +271,9 @@ void gathered(Warp& warp, const Gathering& gathering) {
   if (states.size() > 1) meet(*warp.block->check, states, gathering.present == warp.alive);
 }
 
-void fenced(Thread& thread, Scope scope, Site /*site*/) {
+void fenced(Thread& thread, Scope scope, Site site) {
   settle_suspicion();
+  if (counters::on) counters::fenced(thread, site);
   ThreadState& self = *thread.check;
   FenceRecord& fence = scope == Scope::Block ? self.block_fence : self.device_fence;
   fence = {true, self.key, self.block_base, self.warp_base, self.learned};
