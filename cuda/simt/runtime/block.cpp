@@ -8,11 +8,6 @@
 
 namespace simt {
 
-__thread uint3 thread_index;
-__thread uint3 block_index;
-__thread dim3 block_dimensions;
-__thread dim3 grid_dimensions;
-
 namespace {
 
 void reset_warps(Block& block) {
