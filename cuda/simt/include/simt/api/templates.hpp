@@ -4,6 +4,7 @@
 /// @ingroup simt
 /// @brief The runtime API's C++ forms: typed pointers, symbols by reference, kernels by name. Signatures are CUDA's.
 
+#include "channel_descriptor.h"
 #include "cuda_runtime_api.h"
 #include "simt/launch_api.hpp"
 
