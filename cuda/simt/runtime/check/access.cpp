@@ -22,9 +22,9 @@ bool on_fiber_stack(std::uintptr_t address) {
 
 /// Sets the access's space; false if the access needs no checks.
 bool find_space(Thread& thread, AccessInfo& info) {
-  info.shared = shared_space->contains(info.address);
+  info.shared = shared_memory.contains(info.address);
   if (info.shared) {
-    info.space = shared_space;
+    info.space = &shared_memory;
   } else if (heap_space.contains(info.address)) {
     info.space = &heap_space;
   } else if (on_fiber_stack(info.address)) {

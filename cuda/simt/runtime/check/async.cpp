@@ -35,7 +35,7 @@ bool overlap(std::uintptr_t a, std::size_t size_a, std::uintptr_t b, std::size_t
 }
 
 const Space* space_of(std::uintptr_t address) {
-  return shared_space->contains(address) ? shared_space : find_global_space(address);
+  return shared_memory.contains(address) ? &shared_memory : find_global_space(address);
 }
 
 void mark(std::uintptr_t address, std::size_t size, ByteState bit) {
@@ -154,12 +154,12 @@ void async_landed(
   Thread& maker = current != nullptr ? *current : thread;
   const Space* space = space_of(copy.to);
   if (space == nullptr) return;
-  const bool shared = space == shared_space;
+  const bool shared = space == &shared_memory;
   check_race(maker, {copy.to, size, copy.pc, Access::Write, kRange, space, shared});
   const Space* source = from == nullptr ? nullptr : space_of(copy.from);
   if (source == nullptr) return;
   check_race(maker,
-             {copy.from, size, copy.pc, Access::Read, kRange, source, source == shared_space});
+             {copy.from, size, copy.pc, Access::Read, kRange, source, source == &shared_memory});
 }
 
 }  // namespace simt::check

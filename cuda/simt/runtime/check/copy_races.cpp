@@ -110,15 +110,16 @@ bool compare_with_record(
 bool compare_with_cell(const HostCopy& copy,
                        Key first,
                        const Cell& cell,
-                       const OtherReaders& others) {
-  if (cell.write_key == 0 && cell.read_tag == 0) return false;
-  if (compare_with_record(copy, first, cell.write_key, role_rank(cell.writer), cell.write_pc, true))
-    return true;
+                       const CellDetails& details) {
+  if (cell.write_key == 0 && cell.read_key == 0) return false;
+  const unsigned writer = role_rank(cell.writer);
+  if (compare_with_record(copy, first, cell.write_key, writer, details.write_pc, true)) return true;
   if (!copy.write) return false;
-  const unsigned rank = tag_warp(cell.read_tag) * 32 + role_rank(cell.last_reader);
-  if (compare_with_record(copy, first, tag_key(cell.read_tag), rank, cell.read_pc, false))
-    return true;
-  return compare_with_record(copy, first, tag_key(others.tag), tag_warp(others.tag) * 32, others.pc,
+  const std::uint64_t tag = tag_of(cell, details);
+  const unsigned rank = tag_warp(tag) * 32 + role_rank(details.first_reader);
+  if (compare_with_record(copy, first, tag_key(tag), rank, details.read_pc, false)) return true;
+  const std::uint64_t other = details.other_tag;
+  return compare_with_record(copy, first, tag_key(other), tag_warp(other) * 32, details.other_pc,
                              false);
 }
 
@@ -128,11 +129,11 @@ void compare_with_launches(const HostCopy& copy) {
   if (first == keys().next() || space == nullptr) return;
   for (std::uintptr_t at = copy.begin; at < copy.begin + copy.size; at += 4) {
     const Cell& cell = *space->cell(at);
-    bool found = compare_with_cell(copy, first, cell, *space->others(at));
+    bool found = compare_with_cell(copy, first, cell, *space->details(at));
     for (std::uintptr_t byte = at & ~std::uintptr_t{3}, i = 0;
          cell.write_key == kSplit && i < 4 && !found; ++i) {
       found = compare_with_cell(copy, first, *space->byte_cell(byte + i),
-                                *space->byte_others(byte + i));
+                                *space->byte_details(byte + i));
     }
     if (found) return;
   }

@@ -37,53 +37,77 @@ SIMT_INLINE bool harmless_write(const Cell& cell, const ThreadState& self, Key t
          (cell.write_key == self.key && role_rank(cell.writer) == self.rank);
 }
 
-SIMT_INLINE bool quick_read(
-    Cell& cell, const ThreadState& self, Key threshold, std::size_t size, std::uintptr_t pc) {
-  if (SIMT_UNLIKELY(cell.read_tag != self.tag || !harmless_write(cell, self, threshold)))
-    return false;
-  if ((cell.read_lanes & self.lane_bit) == 0) {
-    cell.read_lanes |= self.lane_bit;
-    cell.read_pc = static_cast<std::uint32_t>(pc);
-    cell.last_reader = make_role(self.rank & 31, 0, size);
+/// What of the accessing thread the short way looks at, in registers.
+struct Accessor {
+  const ThreadState& self;
+  Key threshold;
+  std::uintptr_t pc;
+};
+
+/// Whether lanes with the thread's key have read all the granules before. Then their bytes are written, and no
+/// write was in the way (Cell::read_key would be marked, or another).
+template <unsigned kSize>
+SIMT_INLINE bool read_again(Cell* cell, const ThreadState& self) {
+  Key differences = 0;
+  for (unsigned i = 0; i < kSize / 4; ++i) differences |= cell[i].read_key ^ self.key;
+  if (SIMT_UNLIKELY(differences != 0)) return false;
+  for (unsigned i = 0; i < kSize / 4; ++i) cell[i].read_lanes |= self.lane_bit;
+  return true;
+}
+
+/// A read that no write is in the way of.
+template <unsigned kSize>
+SIMT_INLINE bool quick_read(const Space& space, std::uintptr_t address, const Accessor& reader) {
+  const ThreadState& self = reader.self;
+  Cell* const cell = space.cell(address);
+  for (unsigned i = 0; i < kSize / 4; ++i) {
+    if (!harmless_write(cell[i], self, reader.threshold)) return false;
+    if ((cell[i].read_key & ~kMarked) != self.key) {
+      CellDetails& details = space.details(address)[i];
+      change_reader(cell[i], details, self, self.tag, reader.threshold, kSize, reader.pc);
+    } else if (cell[i].read_key != self.key && space.details(address)[i].readers != self.tag >> 32) {
+      return false;
+    }
+    cell[i].read_lanes |= self.lane_bit;
   }
   return true;
 }
 
 SIMT_INLINE bool quick_write(Cell& cell,
-                             const OtherReaders& others,
-                             const ThreadState& self,
-                             Key threshold,
-                             std::size_t size,
-                             std::uintptr_t pc) {
-  if (SIMT_UNLIKELY(!harmless_write(cell, self, threshold))) return false;
-  if (tag_key(cell.read_tag) >= threshold) {
-    const bool mine = cell.read_tag == self.tag && cell.read_lanes == self.lane_bit;
-    if (!mine || tag_key(others.tag) >= threshold) return false;
+                             CellDetails& details,
+                             const Accessor& writer,
+                             std::size_t size) {
+  const ThreadState& self = writer.self;
+  if (SIMT_UNLIKELY(!harmless_write(cell, self, writer.threshold))) return false;
+  if (cell.read_key >= writer.threshold) {
+    const bool mine = (cell.read_key & ~kMarked) == self.key && cell.read_lanes == self.lane_bit;
+    if (!mine || tag_key(details.other_tag) >= writer.threshold) return false;
+    cell.read_key |= kMarked;
   }
   cell.write_key = self.key;
   cell.writer = make_role(self.rank, 0, size);
-  cell.write_pc = static_cast<std::uint32_t>(pc);
+  details.write_pc = static_cast<std::uint32_t>(writer.pc);
+  return true;
+}
+
+template <unsigned kSize>
+SIMT_INLINE bool quick_write(const Space& space, std::uintptr_t address, const Accessor& writer) {
+  Cell* const cell = space.cell(address);
+  for (unsigned i = 0; i < kSize / 4; ++i) {
+    if (SIMT_UNLIKELY(!quick_write(cell[i], space.details(address)[i], writer, kSize))) return false;
+  }
   return true;
 }
 
 template <unsigned kSize, bool kWrite>
-SIMT_INLINE bool quick(const Space& space,
-                       std::uintptr_t address,
-                       const ThreadState& self,
-                       Key threshold,
-                       std::uintptr_t pc) {
-  if constexpr (kSize < 4) return false;
-  Cell* cell = space.cell(address);
-  for (unsigned i = 0; i < kSize / 4; ++i) {
-    bool done = false;
-    if constexpr (kWrite) {
-      done = quick_write(cell[i], space.others(address)[i], self, threshold, kSize, pc);
-    } else {
-      done = quick_read(cell[i], self, threshold, kSize, pc);
-    }
-    if (SIMT_UNLIKELY(!done)) return false;
+SIMT_INLINE bool quick(const Space& space, std::uintptr_t address, const Accessor& accessor) {
+  if constexpr (kSize < 4) {
+    return false;
+  } else if constexpr (kWrite) {
+    return quick_write<kSize>(space, address, accessor);
+  } else {
+    return quick_read<kSize>(space, address, accessor);
   }
-  return true;
 }
 
 constexpr AccessInfo info_of(
@@ -108,35 +132,48 @@ __attribute__((noinline)) void race_only(
   check_race(thread, info);
 }
 
+/// An access that is aligned and needs no more than a look at states and cells.
+template <unsigned kSize, bool kWrite>
+__attribute__((noinline)) void look(
+    Thread& thread, const Space& space, bool shared, std::uintptr_t address, std::uintptr_t pc) {
+  if (SIMT_UNLIKELY(!all_written<kSize>(space.state(address)))) {
+    whole_way<kSize, kWrite>(thread, address, pc);
+    return;
+  }
+  const ThreadState& self = *thread.check;
+  const Accessor accessor{self, shared ? self.block_base : self.global_base, pc};
+  if (!quick<kSize, kWrite>(space, address, accessor)) {
+    race_only<kSize, kWrite>(thread, space, shared, address, pc);
+  }
+}
+
+/// Memory that is not a thread's stack.
+template <unsigned kSize, bool kWrite>
+__attribute__((noinline)) void memory_access(Thread& thread,
+                                             std::uintptr_t address,
+                                             std::uintptr_t pc) {
+  if (SIMT_UNLIKELY(long_way != 0 || (address & (kSize - 1)) != 0)) {
+    whole_way<kSize, kWrite>(thread, address, pc);
+    return;
+  }
+  const bool shared = shared_memory.contains(address);
+  const Space& space = shared ? shared_memory : heap_space;
+  if (SIMT_UNLIKELY(!shared && !heap_space.contains(address))) {
+    whole_way<kSize, kWrite>(thread, address, pc);
+    return;
+  }
+  if constexpr (kSize >= 4 && !kWrite) {
+    if (read_again<kSize>(space.cell(address), *thread.check)) return;
+  }
+  look<kSize, kWrite>(thread, space, shared, address, pc);
+}
+
 template <unsigned kSize, bool kWrite>
 SIMT_INLINE void sized(const void* pointer, std::uintptr_t pc) {
   Thread* const thread = current;
-  if (thread == nullptr) return;
   const auto address = reinterpret_cast<std::uintptr_t>(pointer);
-  if (SIMT_UNLIKELY(long_way != 0 || (address & (kSize - 1)) != 0)) {
-    whole_way<kSize, kWrite>(*thread, address, pc);
-    return;
-  }
-  const ThreadState& self = *thread->check;
-  const Space* space = shared_space;
-  Key threshold = self.block_base;
-  const bool shared = space->contains(address);
-  if (!shared) {
-    space = &heap_space;
-    threshold = self.global_base;
-    if (SIMT_UNLIKELY(!space->contains(address))) {
-      const std::uintptr_t stacks = reinterpret_cast<std::uintptr_t>(fiber_stacks_begin);
-      if (address - stacks >= kFiberStacksSize) whole_way<kSize, kWrite>(*thread, address, pc);
-      return;
-    }
-  }
-  if (SIMT_UNLIKELY(!all_written<kSize>(space->state(address)))) {
-    whole_way<kSize, kWrite>(*thread, address, pc);
-    return;
-  }
-  if (!quick<kSize, kWrite>(*space, address, self, threshold, pc)) {
-    race_only<kSize, kWrite>(*thread, *space, shared, address, pc);
-  }
+  if (thread == nullptr || address - reinterpret_cast<std::uintptr_t>(fiber_stacks_begin) < kFiberStacksSize) return;
+  memory_access<kSize, kWrite>(*thread, address, pc);
 }
 
 SIMT_INLINE void other(

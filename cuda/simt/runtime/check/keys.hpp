@@ -47,7 +47,7 @@ class KeyLog {
   const std::vector<LaunchRecord>& launches() const { return launches_; }
 
   /// Whether so many keys are gone that the shadow memory should be cleared before the next launch.
-  bool nearly_used_up() const { return next_ > 0xC0000000U; }
+  bool nearly_used_up() const { return next_ > 0x60000000U; }
   /// Forgets all keys; the caller has cleared the shadow memory.
   void restart();
 

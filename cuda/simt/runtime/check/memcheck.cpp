@@ -211,8 +211,8 @@ const Space* classify(Thread& thread, const AccessInfo& info) {
   if (info.address - arguments < launch.body.size) return nullptr;
   // Next to the thread-local segment: an index that left a shared array by far.
   constexpr std::uintptr_t kNear = std::uintptr_t{1} << 18;
-  const std::uintptr_t from_shared = info.address - (shared_space->begin() - kNear);
-  if (from_shared < shared_space->size() + 2 * kNear) {
+  const std::uintptr_t from_shared = info.address - (shared_memory.begin() - kNear);
+  if (from_shared < shared_memory.size() + 2 * kNear) {
     AccessInfo shared = info;
     shared.shared = true;
     if (enabled(kMemcheck)) shared_fault(thread, shared);

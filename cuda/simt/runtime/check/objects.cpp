@@ -31,7 +31,7 @@ std::uintptr_t thread_pointer() {
 
 void declare(const SharedVariable& variable) {
   declared().push_back(variable);
-  set_state(*shared_space, variable.address, variable.size, kUnwritten);
+  set_state(shared_memory, variable.address, variable.size, kUnwritten);
 }
 
 /// Bytes between `address` and the variable; 0 inside.
@@ -63,7 +63,7 @@ const std::vector<SharedVariable>& shared_variables() { return declared(); }
 
 void reset_shared_variables(std::size_t dynamic_size) {
   for (const SharedVariable& variable : declared()) {
-    set_state(*shared_space, variable.address, variable.size, kOutside);
+    set_state(shared_memory, variable.address, variable.size, kOutside);
   }
   declared().clear();
   for (const PermanentVariable& variable : permanent_variables()) {
@@ -89,7 +89,7 @@ Object find_object(std::uintptr_t address, bool shared) {
 void declare_shared(const void* address, std::size_t size, const char* name, Site site) {
   if (!checked || current == nullptr || size == 0) return;
   const auto begin = reinterpret_cast<std::uintptr_t>(address);
-  if (*check::shared_space->state(begin) != check::kOutside) return;
+  if (*check::shared_memory.state(begin) != check::kOutside) return;
   check::declare({begin, size, name, site});
 }
 

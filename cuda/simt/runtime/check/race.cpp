@@ -20,6 +20,10 @@ bool may_race(unsigned a, unsigned b, bool shared, bool one_block) {
   return shared || (a & kStrong) == 0 || (b & kStrong) == 0;
 }
 
+std::uint32_t other_role(const CellDetails& details) {
+  return make_role(static_cast<unsigned>(details.other_tag >> 48) & 31, 0, details.other_tag >> 56);
+}
+
 /// One check of one access; goes through its granules.
 class RaceCheck {
  public:
@@ -50,7 +54,7 @@ class RaceCheck {
  private:
   void granule(std::uintptr_t at, std::uintptr_t end) {
     Cell& cell = *info_.space->cell(at);
-    OtherReaders& others = *info_.space->others(at);
+    CellDetails& details = *info_.space->details(at);
     const bool whole = end - at == 4;
     if (cell.write_key == kSplit) {
       if (whole && all_bytes_old(at)) {
@@ -60,73 +64,74 @@ class RaceCheck {
         return;
       }
     } else if (!whole) {
-      split(at & ~std::uintptr_t{3}, cell, others);
+      split(at & ~std::uintptr_t{3}, cell, details);
       bytes(at, end);
       return;
     }
-    one(cell, others);
+    one(cell, details);
   }
 
   void bytes(std::uintptr_t at, std::uintptr_t end) {
-    for (; at < end; ++at) one(*info_.space->byte_cell(at), *info_.space->byte_others(at));
+    for (; at < end; ++at) one(*info_.space->byte_cell(at), *info_.space->byte_details(at));
   }
 
   /// Each byte gets a cell of its own.
-  void split(std::uintptr_t granule, Cell& cell, OtherReaders& others) const {
+  void split(std::uintptr_t granule, Cell& cell, CellDetails& details) const {
     for (std::uintptr_t at = granule; at < granule + 4; ++at) {
       *info_.space->byte_cell(at) = cell;
-      *info_.space->byte_others(at) = others;
+      *info_.space->byte_details(at) = details;
     }
     cell = {};
     cell.write_key = kSplit;
-    others = {};
+    details = {};
   }
 
   bool all_bytes_old(std::uintptr_t granule) const {
     for (std::uintptr_t at = granule; at < granule + 4; ++at) {
       const Cell& cell = *info_.space->byte_cell(at);
-      const Key other = tag_key(info_.space->byte_others(at)->tag);
-      if (cell.write_key >= threshold_ || tag_key(cell.read_tag) >= threshold_ ||
-          other >= threshold_) {
-        return false;
-      }
+      const Key read = cell.read_key & ~kMarked;
+      const Key other = tag_key(info_.space->byte_details(at)->other_tag);
+      if (cell.write_key >= threshold_ || read >= threshold_ || other >= threshold_) return false;
     }
     return true;
   }
 
-  void one(Cell& cell, OtherReaders& others) {
-    compare_with_write(cell);
+  void one(Cell& cell, CellDetails& details) {
+    compare_with_write(cell, details);
     if (!write_) {
-      if (remember_) add_reader(cell, others);
+      if (remember_) add_reader(cell, details);
       return;
     }
     bool clean = true;
-    if (cell.read_tag != 0) {
-      clean = compare_with_readers(cell.read_tag, cell.read_lanes, cell.read_pc, cell.last_reader);
+    if (cell.read_key != 0) {
+      clean = compare_with_readers(tag_of(cell, details), cell.read_lanes, details.read_pc,
+                                   details.first_reader);
     }
-    if (others.tag != 0) {
-      const auto last =
-          make_role(static_cast<unsigned>(others.tag >> 48) & 31, 0, others.tag >> 56);
-      clean = compare_with_readers(others.tag & kTagMask, others.lanes, others.pc, last) && clean;
+    if (details.other_tag != 0) {
+      clean = compare_with_readers(details.other_tag & kTagMask, details.other_lanes,
+                                   details.other_pc, other_role(details)) &&
+              clean;
     }
     if (!remember_) return;
     if (clean) {
-      cell.read_tag = 0;
-      if (others.tag != 0) others.tag = 0;
+      cell.read_key = 0;
+      details.other_tag = 0;
+    } else {
+      cell.read_key |= kMarked;
     }
     cell.write_key = self_.key;
     cell.writer = make_role(self_.rank, flags_, info_.size);
-    cell.write_pc = static_cast<std::uint32_t>(info_.pc);
+    details.write_pc = static_cast<std::uint32_t>(info_.pc);
   }
 
-  void compare_with_write(const Cell& cell) {
+  void compare_with_write(const Cell& cell, const CellDetails& details) {
     if (cell.write_key < threshold_) return;
     const unsigned rank = role_rank(cell.writer);
     if (came_before(cell.write_key, rank, info_.shared, self_)) return;
     const unsigned flags = role_flags(cell.writer);
     if (!may_race(flags, flags_, info_.shared, same_block(cell.write_key, info_.shared, self_)))
       return;
-    const Conflict conflict{cell.write_key,         rank, cell.write_pc, flags,
+    const Conflict conflict{cell.write_key,         rank, details.write_pc, flags,
                             role_size(cell.writer), true};
     if (write_ && ((flags | flags_) & kRoleAtomic) == 0) {
       if (!suspected_) suspected_conflict_ = conflict;
@@ -140,65 +145,33 @@ class RaceCheck {
   bool compare_with_readers(std::uint64_t tag,
                             std::uint32_t lanes,
                             std::uint32_t pc,
-                            std::uint32_t last) {
+                            std::uint32_t first) {
     const Key key = tag_key(tag);
     if (key < threshold_) return true;
     const unsigned first_rank = tag_warp(tag) * 32;
-    const unsigned last_lane = role_rank(last);
+    const unsigned first_lane = role_rank(first);
     bool clean = true;
     // The lane whose program counter is known is the best witness.
     for (unsigned i = 0; i < 33; ++i) {
-      const unsigned lane = i == 0 ? last_lane : i - 1;
+      const unsigned lane = i == 0 ? first_lane : i - 1;
       if ((lanes >> lane & 1U) == 0) continue;
       if (came_before(key, first_rank + lane, info_.shared, self_)) continue;
       clean = false;
       if (!may_race(tag_flags(tag), flags_, info_.shared, same_block(key, info_.shared, self_)))
         break;
-      found({key, first_rank + lane, pc, tag_flags(tag), role_size(last), false});
+      found({key, first_rank + lane, pc, tag_flags(tag), role_size(first), false});
       break;
     }
     return clean;
   }
 
-  void add_reader(Cell& cell, OtherReaders& others) {
+  void add_reader(Cell& cell, CellDetails& details) {
     const std::uint64_t tag = make_tag(self_.key, self_.rank / 32, flags_);
-    if (cell.read_tag != tag) {
-      const bool is_other = (others.tag & kTagMask) == tag;
-      if (is_other) {
-        swap_readers(cell, others);
-      } else {
-        if (cell.read_tag != 0 && !all_before(cell.read_tag, cell.read_lanes) &&
-            (others.tag == 0 || all_before(others.tag & kTagMask, others.lanes))) {
-          swap_readers(cell, others);
-        }
-        cell.read_tag = tag;
-        cell.read_lanes = 0;
-      }
+    if (cell.read_key == 0 || tag_of(cell, details) != tag) {
+      change_reader(cell, details, self_, tag, threshold_, info_.size, info_.pc);
     }
+    if (cell.write_key >= threshold_) cell.read_key |= kMarked;
     cell.read_lanes |= self_.lane_bit;
-    cell.read_pc = static_cast<std::uint32_t>(info_.pc);
-    cell.last_reader = make_role(self_.rank % 32, 0, info_.size);
-  }
-
-  static void swap_readers(Cell& cell, OtherReaders& others) {
-    const OtherReaders kept = others;
-    const std::uint64_t last =
-        role_rank(cell.last_reader) | std::uint64_t{role_size(cell.last_reader) & 0xFF} << 8;
-    others = {cell.read_tag | last << 48, cell.read_lanes, cell.read_pc};
-    cell.read_tag = kept.tag & kTagMask;
-    cell.read_lanes = kept.lanes;
-    cell.read_pc = kept.pc;
-    cell.last_reader = make_role(static_cast<unsigned>(kept.tag >> 48) & 31, 0, kept.tag >> 56);
-  }
-
-  bool all_before(std::uint64_t tag, std::uint32_t lanes) const {
-    const Key key = tag_key(tag);
-    if (key < threshold_) return true;
-    for (unsigned lane = 0; lane < 32; ++lane) {
-      if ((lanes >> lane & 1U) == 0) continue;
-      if (!came_before(key, tag_warp(tag) * 32 + lane, info_.shared, self_)) return false;
-    }
-    return true;
   }
 
   void found(const Conflict& conflict) {
@@ -220,6 +193,35 @@ class RaceCheck {
 };
 
 }  // namespace
+
+void change_reader(Cell& cell,
+                   CellDetails& details,
+                   const ThreadState& thread,
+                   std::uint64_t tag,
+                   Key threshold,
+                   std::size_t size,
+                   std::uintptr_t pc) {
+  const auto old = [&](std::uint64_t readers) {
+    const Key key = tag_key(readers);
+    return key < threshold || (tag_warp(readers) == tag_warp(tag) && key < thread.warp_base);
+  };
+  const CellDetails before = details;
+  const bool back = (before.other_tag & kTagMask) == tag;
+  const std::uint64_t now = cell.read_key == 0 ? 0 : tag_of(cell, details);
+  const std::uint32_t lanes = cell.read_lanes;
+  details.read_pc = back ? before.other_pc : static_cast<std::uint32_t>(pc);
+  details.first_reader = back ? other_role(before) : make_role(thread.rank % 32, 0, size);
+  details.readers = static_cast<std::uint32_t>(tag >> 32);
+  cell.read_lanes = back ? before.other_lanes : 0;
+  // Unmarked: lanes with this key may read again, since no write can be in the way.
+  const bool simple = tag_flags(tag) == 0 && cell.write_key < threshold;
+  cell.read_key = simple ? tag_key(tag) : tag_key(tag) | kMarked;
+  if (!back && (old(now) || !old(before.other_tag))) return;
+  const std::uint64_t first_size = role_size(before.first_reader) & 0xFF;
+  details.other_tag = now | std::uint64_t{role_rank(before.first_reader)} << 48 | first_size << 56;
+  details.other_lanes = lanes;
+  details.other_pc = before.read_pc;
+}
 
 unsigned role_flags_of(const AccessInfo& info) {
   unsigned flags = 0;

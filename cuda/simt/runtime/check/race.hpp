@@ -23,6 +23,22 @@ struct AccessInfo {
   bool shared;
 };
 
+/// The tag of a cell's lanes that read.
+inline std::uint64_t tag_of(const Cell& cell, const CellDetails& details) {
+  return (cell.read_key & ~kMarked) | std::uint64_t{details.readers} << 32;
+}
+
+/// Makes the readers with the tag of `info` the cell's, the current thread the first of them. Those it had become the
+/// other ones, unless both are current: then the first and the last are kept. Readers that came before by fences
+/// alone count as current.
+void change_reader(Cell& cell,
+                   CellDetails& details,
+                   const ThreadState& thread,
+                   std::uint64_t tag,
+                   Key threshold,
+                   std::size_t size,
+                   std::uintptr_t pc);
+
 /// The way an access takes part in races.
 unsigned role_flags_of(const AccessInfo& info);
 bool is_write(const AccessInfo& info);

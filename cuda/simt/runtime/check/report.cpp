@@ -24,8 +24,10 @@ std::string bracket(const Finding& finding) {
   if (finding.launch != 0) parts.push_back("launch " + std::to_string(finding.launch));
   if (finding.object.known) {
     const long long offset = finding.object.offset;
-    parts.push_back((offset < 0 ? "" : "+") + std::to_string(offset) + " B in " +
-                    finding.object.name);
+    const bool variable = finding.object.name.rfind("cuda", 0) != 0;
+    const std::string place = variable ? "" : text_of(finding.object.site);
+    parts.push_back((offset < 0 ? "" : "+") + std::to_string(offset) + " B in " + finding.object.name +
+                    (place.empty() ? "" : " of " + place));
   }
   if (finding.count > 1) parts.push_back(std::to_string(finding.count) + " times");
   std::string text;

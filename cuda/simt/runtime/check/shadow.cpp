@@ -19,7 +19,7 @@ namespace simt::check {
 
 Space heap_space;
 Space image_space;
-__thread Space* shared_space = nullptr;
+__thread Space shared_memory;
 
 namespace {
 
@@ -70,9 +70,9 @@ struct TlsSegment {
 };
 
 /// Gives the shadow of an OS thread's memory back when the thread ends.
-struct SharedSpaceOwner {
-  Space space;
-  ~SharedSpaceOwner() { space.release(); }
+struct ReleaseAtExit {
+  ReleaseAtExit() = default;
+  ~ReleaseAtExit() { shared_memory.release(); }
 };
 
 TlsSegment find_tls_segment() {
@@ -98,25 +98,25 @@ Space::Space(std::uintptr_t begin, std::size_t size)
   // A page more: state is read in words.
   state_ = static_cast<std::uint8_t*>(reserve(size_ + kPage));
   cells_ = static_cast<Cell*>(reserve(size_ / 4 * sizeof(Cell)));
-  others_ = static_cast<OtherReaders*>(reserve(size_ / 4 * sizeof(OtherReaders)));
+  details_ = static_cast<CellDetails*>(reserve(size_ / 4 * sizeof(CellDetails)));
   byte_cells_ = static_cast<Cell*>(reserve(size_ * sizeof(Cell)));
-  byte_others_ = static_cast<OtherReaders*>(reserve(size_ * sizeof(OtherReaders)));
+  byte_details_ = static_cast<CellDetails*>(reserve(size_ * sizeof(CellDetails)));
 }
 
 void Space::release() {
   munmap(state_, size_ + kPage);
   munmap(cells_, size_ / 4 * sizeof(Cell));
-  munmap(others_, size_ / 4 * sizeof(OtherReaders));
+  munmap(details_, size_ / 4 * sizeof(CellDetails));
   munmap(byte_cells_, size_ * sizeof(Cell));
-  munmap(byte_others_, size_ * sizeof(OtherReaders));
+  munmap(byte_details_, size_ * sizeof(CellDetails));
 }
 
 void Space::forget_accesses(std::uintptr_t address, std::size_t size) const {
   const std::uintptr_t stop = (address + size + 3) & ~std::uintptr_t{3};
   clear_cells(cell(address), cell(stop));
-  clear_cells(others(address), others(stop));
+  clear_cells(details(address), details(stop));
   clear_cells(byte_cell(address), byte_cell(stop));
-  clear_cells(byte_others(address), byte_others(stop));
+  clear_cells(byte_details(address), byte_details(stop));
 }
 
 void map_global_spaces() {
@@ -127,13 +127,12 @@ void map_global_spaces() {
 }
 
 void map_shared_space() {
-  if (shared_space != nullptr) return;
+  if (shared_memory.ready()) return;
   const TlsSegment segment = find_tls_segment();
   const std::size_t size = (segment.size + segment.alignment - 1) & ~(segment.alignment - 1);
   const auto end_of_segment = reinterpret_cast<std::uintptr_t>(__builtin_thread_pointer());
-  static thread_local SharedSpaceOwner owner;
-  owner.space = Space(end_of_segment - size, size);
-  shared_space = &owner.space;
+  shared_memory = Space(end_of_segment - size, size);
+  static thread_local const ReleaseAtExit at_exit;
 }
 
 Space* find_global_space(std::uintptr_t address) {

@@ -23,27 +23,30 @@ enum ByteState : std::uint8_t {
 };
 
 /// The race checker's memory of one granule: four bytes, or one byte where threads share a granule. It knows the
-/// last write and the lanes of two warps that read.
+/// last write and the lanes of two warps that read. This is the part that nearly every access looks at: those of
+/// 16 bytes fill one cache line.
 struct Cell {
-  Key write_key;         ///< 0: never written; kSplit: see the bytes' own cells
-  std::uint32_t writer;  ///< a Role
-  std::uint32_t write_pc;
-  std::uint32_t read_pc;   ///< of the lane that was added last
-  std::uint64_t read_tag;  ///< key, warp and flags of the lanes that read
+  Key write_key;             ///< 0: never written; kSplit: see the bytes' own cells
+  std::uint32_t writer;      ///< a Role
+  Key read_key;              ///< of the lanes that read; with kMarked if there is more to look at than that
   std::uint32_t read_lanes;
-  std::uint32_t last_reader;  ///< lane and access size of read_pc, as a Role
 };
-static_assert(sizeof(Cell) == 32);
+static_assert(sizeof(Cell) == 16);
 
 inline constexpr Key kSplit = ~Key{0};
+inline constexpr Key kMarked = Key{1} << 31;
 
-/// The other warp that read; kept apart, since few granules have one.
-struct OtherReaders {
-  std::uint64_t tag;
-  std::uint32_t lanes;
-  std::uint32_t pc;
+/// The rest.
+struct CellDetails {
+  std::uint32_t write_pc;
+  std::uint32_t read_pc;        ///< of the lane that read first
+  std::uint32_t readers;        ///< their warp and flags: the upper half of a tag
+  std::uint32_t first_reader;   ///< lane and access size of read_pc, as a Role
+  std::uint64_t other_tag;      ///< the other warp that read: key, warp and flags, first lane, size; 0: none
+  std::uint32_t other_lanes;
+  std::uint32_t other_pc;
 };
-static_assert(sizeof(OtherReaders) == 16);
+static_assert(sizeof(CellDetails) == 32);
 
 /// A range of addresses with its shadow, directly mapped: reserved, given memory by the system where it is touched.
 class Space {
@@ -60,10 +63,10 @@ class Space {
 
   std::uint8_t* state(std::uintptr_t address) const { return state_ + (address - begin_); }
   Cell* cell(std::uintptr_t address) const { return cells_ + ((address - begin_) >> 2); }
-  OtherReaders* others(std::uintptr_t address) const { return others_ + ((address - begin_) >> 2); }
+  CellDetails* details(std::uintptr_t address) const { return details_ + ((address - begin_) >> 2); }
   Cell* byte_cell(std::uintptr_t address) const { return byte_cells_ + (address - begin_); }
-  OtherReaders* byte_others(std::uintptr_t address) const {
-    return byte_others_ + (address - begin_);
+  CellDetails* byte_details(std::uintptr_t address) const {
+    return byte_details_ + (address - begin_);
   }
 
   /// Forgets all accesses to the range.
@@ -74,9 +77,9 @@ class Space {
   std::size_t size_ = 0;
   std::uint8_t* state_ = nullptr;
   Cell* cells_ = nullptr;
-  OtherReaders* others_ = nullptr;
+  CellDetails* details_ = nullptr;
   Cell* byte_cells_ = nullptr;
-  OtherReaders* byte_others_ = nullptr;
+  CellDetails* byte_details_ = nullptr;
 };
 
 /// The device heap; ready after the first allocation.
@@ -84,11 +87,11 @@ extern Space heap_space;
 /// The program's own image: its `__device__` and `__constant__` variables.
 extern Space image_space;
 /// The thread-local memory of this OS thread, in which its block's shared memory lies.
-extern __thread Space* shared_space;
+extern __thread Space shared_memory;
 
 /// Sets up heap_space and image_space once.
 void map_global_spaces();
-/// Sets up shared_space of this OS thread once.
+/// Sets up shared_memory of this OS thread once.
 void map_shared_space();
 /// The space that global memory at `address` lies in, or null. Makes one for memory that was registered.
 Space* find_global_space(std::uintptr_t address);

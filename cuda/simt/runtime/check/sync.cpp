@@ -207,10 +207,10 @@ void meet(BlockState& block, const std::vector<ThreadState*>& threads, bool whol
 }  // namespace
 
 void begin_block_order(BlockState& block) {
-  if (shared_space != nullptr && !released_variables().empty()) {
+  if (shared_memory.ready() && !released_variables().empty()) {
     auto& variables = released_variables();
-    variables.erase(variables.lower_bound(shared_space->begin()),
-                    variables.lower_bound(shared_space->begin() + shared_space->size()));
+    variables.erase(variables.lower_bound(shared_memory.begin()),
+                    variables.lower_bound(shared_memory.begin() + shared_memory.size()));
   }
   new_epoch(block);
 }
