@@ -321,4 +321,6 @@ void write() {
   std::fclose(file);
 }
 
+const std::vector<LaunchCounts>& finished_launches() { return state().tally.launches; }
+
 }  // namespace simt::counters

@@ -44,6 +44,9 @@ struct Tally {
   std::map<CodePlace, Counts> lines;
 };
 
+/// The launches that have ended so far.
+const std::vector<LaunchCounts>& finished_launches();
+
 /// Adds what the instruction did.
 void add(Counts& counts, const Instruction& instruction);
 
