@@ -12,11 +12,9 @@
 
 #include "vector_types.h"
 
-#ifdef __cplusplus
-#define SIMT_MAKE constexpr inline __attribute__((always_inline))
-#else
+// Not constexpr, as with nvcc: of a constant vector g++ would store the members one by one, and the counters would
+// see four stores where a GPU has one.
 #define SIMT_MAKE static inline __attribute__((always_inline))
-#endif
 
 #define SIMT_MAKE1(name, type)                \
   SIMT_MAKE struct name make_##name(type x) { \
