@@ -19,7 +19,7 @@ import tempfile
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(HERE)))
 SIMTCC = os.environ.get("WARPLIGHT_SIMTCC", os.path.join(ROOT, "build/release/cuda/simt/simtcc/simtcc"))
-NUMBA_N = 64
+NUMBA_N = 256
 
 
 def compile_program(folder, check):
