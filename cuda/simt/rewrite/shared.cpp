@@ -90,9 +90,11 @@ class SharedRewriter {
       // The first of a function begins a row of banks; the others follow as if packed: guards are rows, too.
       const bool aligned = !checked || first;
       first = false;
+      // Zeros, known to the compiler: of an array of a class with a constructor (half) g++ would else keep a
+      // flag that says whether it is initialised, and device code would read it.
       with += declaration.alignment + (block_scope ? "static thread_local " : "static __thread ") +
               (aligned ? "__attribute__((aligned(128))) " : "") + declaration.attributes +
-              declaration.type + text_of(source_, declarator.begin, declarator.end) + "; ";
+              declaration.type + text_of(source_, declarator.begin, declarator.end) + " = {}; ";
       if (checked) with += guard() + registration(declarator, block_scope);
     }
     context_.replace_tokens(declaration.begin, declaration.end + 1, with);
