@@ -53,7 +53,7 @@ tidy_keys() {
   shared=$({
     clang-tidy-19 --version
     c++ --version
-    cat "$root/.clang-tidy"
+    cat "$root/.clang-tidy" "$root/cuda/simt/.clang-tidy"
     dpkg-query -W -f='${Package} ${Version}\n' ${package_groups[build]} ${package_groups[tests]} 2>/dev/null
   } | sha256sum)
   our_files '*.cpp' '*.hpp' | tr '\n' '\0' | xargs -0 sha256sum >"$logs/tidy-sums"

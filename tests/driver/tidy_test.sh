@@ -26,7 +26,8 @@ for name in a b; do
     "$project" "$name" "$project/common/$name.cpp" "$project/common/$name.cpp"
 done >"$project/build/release/compile_commands.json"
 echo "int header;" >"$project/common/a.hpp"
-echo "Checks: bugprone-*" >"$project/.clang-tidy"
+mkdir -p "$project/cuda/simt"
+echo "Checks: bugprone-*" | tee "$project/.clang-tidy" >"$project/cuda/simt/.clang-tidy"
 
 # tidies WHAT EXPECTED_CODE FILES: which sources are looked at.
 tidies() {

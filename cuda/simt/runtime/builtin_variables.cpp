@@ -4,6 +4,7 @@
 ///        const (simt/core.hpp), the rest of the runtime under other names (runtime/block.hpp).
 #include "vector_types.h"
 
+// NOLINTBEGIN(readability-identifier-naming)
 extern __thread uint3 threadIdx;
 extern __thread uint3 blockIdx;
 extern __thread dim3 blockDim;
@@ -13,3 +14,4 @@ __thread uint3 threadIdx;
 __thread uint3 blockIdx;
 __thread dim3 blockDim;
 __thread dim3 gridDim;
+// NOLINTEND(readability-identifier-naming)

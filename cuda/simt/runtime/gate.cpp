@@ -95,7 +95,7 @@ bool has_cause(const Gate& g, const Waiter& waiter) {
   return waiter.for_grid ? waiter.grid_syncs != launch.grid_syncs : waiter.block.epoch != g.epoch;
 }
 
-void grant(Gate& g, std::deque<Waiter*>::iterator place) {
+void grant(Gate& g, const std::deque<Waiter*>::iterator& place) {
   Waiter& waiter = **place;
   g.waiters.erase(place);
   --g.waiting;
