@@ -87,10 +87,11 @@ SIMT_DEVICE T reduce_lanes(const WideTile<kSize>& tile, const T& value, Op&& op,
   return tile.fold_warps(reduce_lanes(warp, value, op, site), kSize, op, site);
 }
 
-/// Folds the values of all threads of a tile or a coalesced group; all get the result.
+/// Folds the values of all threads of a tile or a coalesced group; all get the result. Values come by value, here and in
+/// all that user code calls: if they lie in memory it is the caller who loads them, where the checkers see it.
 template <class Group, class T, class Op>
 SIMT_DEVICE std::decay_t<T> reduce(const Group& group,
-                                   T&& value,
+                                   T value,
                                    Op&& op,
                                    simt::Site site = SIMT_HERE) {
   return reduce_lanes(group, static_cast<const std::decay_t<T>&>(value), op, site);

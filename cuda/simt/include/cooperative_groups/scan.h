@@ -34,7 +34,7 @@ SIMT_DEVICE T scan_warps(const WideTile<kSize>& tile, const T& value, Op&& op, s
 /// Folds the values up to the caller's own.
 template <class Group, class T, class Op>
 SIMT_DEVICE std::decay_t<T> inclusive_scan(const Group& group,
-                                           T&& value,
+                                           T value,
                                            Op&& op,
                                            simt::Site site = SIMT_HERE) {
   const std::decay_t<T>& own = value;
@@ -47,7 +47,7 @@ SIMT_DEVICE std::decay_t<T> inclusive_scan(const Group& group,
 
 template <class Group, class T>
 SIMT_DEVICE std::decay_t<T> inclusive_scan(const Group& group,
-                                           T&& value,
+                                           T value,
                                            simt::Site site = SIMT_HERE) {
   return inclusive_scan(group, value, plus<std::decay_t<T>>(), site);
 }
@@ -79,7 +79,7 @@ without_own(const Group& group, const T& scanned, const T& own, Op&&, simt::Site
 /// Folds the values before the caller's own; the first thread gets T().
 template <class Group, class T, class Op>
 SIMT_DEVICE std::decay_t<T> exclusive_scan(const Group& group,
-                                           T&& value,
+                                           T value,
                                            Op&& op,
                                            simt::Site site = SIMT_HERE) {
   const std::decay_t<T> own = value;
@@ -88,7 +88,7 @@ SIMT_DEVICE std::decay_t<T> exclusive_scan(const Group& group,
 
 template <class Group, class T>
 SIMT_DEVICE std::decay_t<T> exclusive_scan(const Group& group,
-                                           T&& value,
+                                           T value,
                                            simt::Site site = SIMT_HERE) {
   return exclusive_scan(group, value, plus<std::decay_t<T>>(), site);
 }
@@ -106,7 +106,7 @@ add_total(const Group& group, Atomic& target, const T& scanned, Op&& op, simt::S
 /// The scan goes on from what `target` held, and leaves the total there.
 template <class Group, class Atomic, class T, class Op>
 SIMT_DEVICE std::decay_t<T> inclusive_scan_update(
-    const Group& group, Atomic&& target, T&& value, Op&& op, simt::Site site = SIMT_HERE) {
+    const Group& group, Atomic&& target, T value, Op&& op, simt::Site site = SIMT_HERE) {
   const auto scanned = inclusive_scan(group, value, op, site);
   return op(add_total(group, target, scanned, op, site), scanned);
 }
@@ -114,14 +114,14 @@ SIMT_DEVICE std::decay_t<T> inclusive_scan_update(
 template <class Group, class Atomic, class T>
 SIMT_DEVICE std::decay_t<T> inclusive_scan_update(const Group& group,
                                                   Atomic&& target,
-                                                  T&& value,
+                                                  T value,
                                                   simt::Site site = SIMT_HERE) {
   return inclusive_scan_update(group, target, value, plus<std::decay_t<T>>(), site);
 }
 
 template <class Group, class Atomic, class T, class Op>
 SIMT_DEVICE std::decay_t<T> exclusive_scan_update(
-    const Group& group, Atomic&& target, T&& value, Op&& op, simt::Site site = SIMT_HERE) {
+    const Group& group, Atomic&& target, T value, Op&& op, simt::Site site = SIMT_HERE) {
   const std::decay_t<T> own = value;
   const auto scanned = inclusive_scan(group, own, op, site);
   const auto before = add_total(group, target, scanned, op, site);
@@ -132,7 +132,7 @@ SIMT_DEVICE std::decay_t<T> exclusive_scan_update(
 template <class Group, class Atomic, class T>
 SIMT_DEVICE std::decay_t<T> exclusive_scan_update(const Group& group,
                                                   Atomic&& target,
-                                                  T&& value,
+                                                  T value,
                                                   simt::Site site = SIMT_HERE) {
   return exclusive_scan_update(group, target, value, plus<std::decay_t<T>>(), site);
 }

@@ -157,9 +157,17 @@ void meet_all(Block& block) {
   counts.polls.assign(block.threads.size(), false);
 }
 
-void lanes_met(Warp& warp, std::uint32_t lanes) {
+/// The lanes that the warp has had from the beginning.
+std::uint32_t all_lanes(const Warp& warp) {
+  const std::size_t lanes = warp.block->threads.size() - std::size_t{32} * warp.number;
+  return lanes >= 32 ? ~0U : (1U << lanes) - 1;
+}
+
+/// `lanes` met, and whoever else `named` has exited. Whether that is a common point of the warp must not depend on
+/// which part of it has run first and is gone.
+void lanes_met(Warp& warp, std::uint32_t lanes, std::uint32_t named) {
   BlockCounts& block = counts_of(*warp.block);
-  if (lanes == warp.alive) {
+  if ((all_lanes(warp) & ~named) == 0) {
     meet(block, warp);
   } else {
     block.warps[warp.number].level(lanes);
@@ -283,7 +291,8 @@ void group_synced(Block& block, const ThreadQueue& threads) {
     lanes[thread->warp->number] |= 1U << thread->lane;
   }
   for (Warp& warp : block.warps) {
-    if (lanes[warp.number] != 0) lanes_met(warp, lanes[warp.number]);
+    const std::uint32_t here = lanes[warp.number];
+    if (here != 0) lanes_met(warp, here, here | ~warp.alive);
   }
 }
 
@@ -292,7 +301,7 @@ void grid_synced(Block& block) { meet_all(block); }
 void gathered(Warp& warp, const Gathering& gathering) {
   count(counter_of(gathering.op), gathering.site);
   if (gathering.op == WarpOp::Ldmatrix) count_rows(gathering);
-  lanes_met(warp, gathering.present);
+  lanes_met(warp, gathering.present, gathering.mask);
 }
 
 void fenced(Thread& /*thread*/, Site site) { count(kFences, site); }

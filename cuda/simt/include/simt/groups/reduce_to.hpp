@@ -33,7 +33,7 @@ SIMT_DEVICE T update_atomic(Atomic& target, const T& value, Op&& op) {
 /// Folds the group's values into `target`, a cuda::atomic or cuda::atomic_ref.
 template <class Group, class Atomic, class T, class Op>
 SIMT_DEVICE void reduce_update_async(
-    const Group& group, Atomic&& target, T&& value, Op&& op, simt::Site site = SIMT_HERE) {
+    const Group& group, Atomic&& target, T value, Op&& op, simt::Site site = SIMT_HERE) {
   const auto result = reduce(group, value, op, site);
   if (group.thread_rank() == 0) update_atomic(target, result, op);
 }
@@ -41,7 +41,7 @@ SIMT_DEVICE void reduce_update_async(
 /// Stores the group's result.
 template <class Group, class T, class Value, class Op>
 SIMT_DEVICE void reduce_store_async(
-    const Group& group, T* target, Value&& value, Op&& op, simt::Site site = SIMT_HERE) {
+    const Group& group, T* target, Value value, Op&& op, simt::Site site = SIMT_HERE) {
   const T result = reduce(group, value, op, site);
   if (group.thread_rank() == 0) {
     SIMT_NOTE(target, sizeof(T), simt::Access::Write, simt::kPlain);
@@ -52,7 +52,7 @@ SIMT_DEVICE void reduce_store_async(
 template <class Group, class T, cuda::thread_scope kScope, class Value, class Op>
 SIMT_DEVICE void reduce_store_async(const Group& group,
                                     cuda::atomic<T, kScope>& target,
-                                    Value&& value,
+                                    Value value,
                                     Op&& op,
                                     simt::Site site = SIMT_HERE) {
   const T result = reduce(group, value, op, site);
@@ -62,7 +62,7 @@ SIMT_DEVICE void reduce_store_async(const Group& group,
 template <class Group, class T, cuda::thread_scope kScope, class Value, class Op>
 SIMT_DEVICE void reduce_store_async(const Group& group,
                                     const cuda::atomic_ref<T, kScope>& target,
-                                    Value&& value,
+                                    Value value,
                                     Op&& op,
                                     simt::Site site = SIMT_HERE) {
   const T result = reduce(group, value, op, site);

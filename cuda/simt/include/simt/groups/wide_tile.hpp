@@ -34,7 +34,7 @@ class WideTile : public thread_group {
   SIMT_DEVICE unsigned meta_group_size() const { return meta_size_; }
 
   template <class T>
-  SIMT_DEVICE T shfl(const T& value, unsigned rank, simt::Site site = SIMT_HERE) const {
+  SIMT_DEVICE T shfl(T value, unsigned rank, simt::Site site = SIMT_HERE) const {
     const T sent = value;
     const T* const* values = show(sent, site);
     const T received = *values[rank % kSize];
