@@ -98,6 +98,7 @@ class Translator {
     if (head_ == "st") return store();
     if (head_ == "atom" || head_ == "red") return atomic();
     if (head_ == "activemask") return put(0, "::__activemask()");
+    if (head_ == "vabsdiff4") return absolute_differences();
     if (head_ == "mov" && (kind(0) == Kind::Vector || kind(1) == Kind::Vector))
       return move_vector();
     if (head_ == "dp4a")
@@ -182,6 +183,13 @@ class Translator {
     const auto found = kComparisons.find(instruction_.opcode[1]);
     if (found == kComparisons.end()) give_up();
     return put(0, typed(1) + " " + found->second + " " + typed(2));
+  }
+
+  /// vabsdiff4.u32.u32.u32.add %0, %1, %2, %3: the sum over four bytes, and %3.
+  std::string absolute_differences() {
+    if (!has("u32") || !has("add")) give_up();
+    return put(0, "::__vsadu4(" + value("unsigned", 1) + ", " + value("unsigned", 2) + ") + " +
+                      value("unsigned", 3));
   }
 
   std::string select() { return put(0, part(3) + " ? " + typed(1) + " : " + typed(2)); }

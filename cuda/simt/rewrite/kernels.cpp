@@ -66,6 +66,16 @@ std::string max_threads(const Source& source, const Kernel& kernel) {
   return "static_cast<unsigned>(" + text_of(source, open + 1, end) + ")";
 }
 
+/// In the closure that the body becomes, __func__ would be "operator()".
+void name_function(Context& context, const Kernel& kernel, const std::string& name) {
+  const Source& source = context.source;
+  for (std::size_t i = kernel.body; i < source.partner[kernel.body]; ++i) {
+    if (source.is(i, "__func__") || source.is(i, "__FUNCTION__")) {
+      context.replace_token(i, quoted(name));
+    }
+  }
+}
+
 }  // namespace
 
 void rewrite_kernels(Context& context) {
@@ -84,6 +94,7 @@ void rewrite_kernels(Context& context) {
                                           max_threads(source, kernel) +
                                           "}, [=]() mutable __attribute__((always_inline)) {");
     context.insert_before(source.partner[kernel.body], "}); ");
+    name_function(context, kernel, name);
   }
 }
 

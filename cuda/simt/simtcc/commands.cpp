@@ -68,7 +68,8 @@ void append_mode(Command& command, const Options& options) {
   if (options.debug) {
     append(command, {"-O0", "-g"});
   } else if (!options.checked()) {
-    command.emplace_back("-O3");
+    // For this very machine: with its vectors and fused multiply-add kernels run up to twice as fast.
+    append(command, {"-O3", "-march=native"});
   }
   if (isatty(STDERR_FILENO) != 0) command.emplace_back("-fdiagnostics-color=always");
 }

@@ -101,10 +101,22 @@ TEST_CASE("system headers are not touched, macros of theirs are no headers", "[s
         "# 1 \"a.cu\" 3 4\n\n# 1 \"a.cu\"\nint f();");
 }
 
-TEST_CASE("pragmas of nvcc go, others stay", "[simt][rewrite]") {
-  CHECK(rewritten("#pragma unroll\nfor (;;) {}") == " \nfor (;;) {}");
-  CHECK(rewritten("#pragma omp parallel for\nfor (;;) {}") ==
-        "#pragma omp parallel for\nfor (;;) {}");
+TEST_CASE("pragmas of nvcc become g++'s or go, others stay", "[simt][rewrite]") {
+  const std::string loop = "\nfor (;;) {}";
+  CHECK(rewritten("#pragma unroll" + loop) == "#pragma GCC unroll 32" + loop);
+  CHECK(rewritten("#pragma unroll (4)" + loop) == "#pragma GCC unroll 4" + loop);
+  CHECK(rewritten("#pragma unroll 8" + loop) == "#pragma GCC unroll 8" + loop);
+  CHECK(rewritten("#pragma unroll N" + loop) == "#pragma GCC unroll 32" + loop);
+  CHECK(rewritten("#pragma unroll" + loop, Options{true, 63}) == " " + loop);
+  CHECK(rewritten("#pragma unroll\nx = 1;") == " \nx = 1;");
+  CHECK(rewritten("#pragma nv_diag_suppress 177" + loop) == " " + loop);
+  CHECK(rewritten("#pragma omp parallel for" + loop) == "#pragma omp parallel for" + loop);
+}
+
+TEST_CASE("a kernel knows its name", "[simt][rewrite]") {
+  CHECK(contains(
+      rewritten("__global__ void k() { f(__func__, __FUNCTION__); } void h() { f(__func__); }"),
+      "f(\"k\", \"k\"); }); } void h() { f(__func__); }"));
 }
 
 }  // namespace

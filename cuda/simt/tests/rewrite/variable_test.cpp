@@ -17,12 +17,15 @@ std::string in_kernel(const std::string& text, const Options& options = {}) {
 TEST_CASE("shared variables are the OS thread's", "[simt][rewrite]") {
   const std::string aligned = "static thread_local __attribute__((aligned(128))) ";
   CHECK(in_kernel("__shared__ float a[N];") == aligned + "float a[N] = {}; ");
-  CHECK(in_kernel("__shared__ T a[N][4], b;") == aligned + "T a[N][4] = {}; " + aligned + "T b = {}; ");
+  CHECK(in_kernel("__shared__ T a[N][4], b;") ==
+        aligned + "T a[N][4] = {}; " + aligned + "T b = {}; ");
   CHECK(in_kernel("static __shared__ volatile int *p;") == aligned + "volatile int *p = {}; ");
-  CHECK(in_kernel("__shared__ typename A<T>::B x[2];") == aligned + "typename A<T> :: B x[2] = {}; ");
+  CHECK(in_kernel("__shared__ typename A<T>::B x[2];") ==
+        aligned + "typename A<T> :: B x[2] = {}; ");
   CHECK(in_kernel("__shared__ union { int i; float f; } u;") ==
         aligned + "union { int i; float f; } u = {}; ");
-  CHECK(in_kernel("alignas(16) __shared__ char c[8];") == "alignas(16) " + aligned + "char c[8] = {}; ");
+  CHECK(in_kernel("alignas(16) __shared__ char c[8];") ==
+        "alignas(16) " + aligned + "char c[8] = {}; ");
   CHECK(contains(in_kernel("__shared__ __align__(16) char c[8];"),
                  "__attribute__((aligned(16))) char c[8] = {}; "));
   CHECK(in_kernel("float __shared__ a[3];") == aligned + "float a[3] = {}; ");
