@@ -87,14 +87,8 @@ class SharedRewriter {
     function_ = function;
     for (const Declarator& declarator : declaration.declarators) {
       if (checked && first) with += guard();
-      // The first of a function begins a row of banks; the others follow as if packed: guards are rows, too.
-      const bool aligned = !checked || first;
+      with += variable(declaration, declarator, block_scope, !checked || first);
       first = false;
-      // Zeros, known to the compiler: of an array of a class with a constructor (half) g++ would else keep a
-      // flag that says whether it is initialised, and device code would read it.
-      with += declaration.alignment + (block_scope ? "static thread_local " : "static __thread ") +
-              (aligned ? "__attribute__((aligned(128))) " : "") + declaration.attributes +
-              declaration.type + text_of(source_, declarator.begin, declarator.end) + " = {}; ";
       if (checked) with += guard() + registration(declarator, block_scope);
     }
     context_.replace_tokens(declaration.begin, declaration.end + 1, with);
@@ -102,8 +96,32 @@ class SharedRewriter {
 
  private:
   std::string guard() {
-    return "static __thread __attribute__((used)) char simt_guard_" +
+    return "static __thread __attribute__((used, aligned(1))) char simt_guard_" +
            std::to_string(context_.serial++) + "[256]; ";
+  }
+
+  /// The first of a function begins a row of banks (`row`), in fast mode each. The others follow as if packed,
+  /// since guards are whole rows, too; saying their alignment keeps g++ from a larger one.
+  std::string variable(const Declaration& declaration,
+                       const Declarator& declarator,
+                       bool block_scope,
+                       bool row) {
+    std::string type = declaration.type;
+    std::string name = text_of(source_, declarator.begin, declarator.end);
+    std::string alignment = "128";
+    std::string text;
+    if (!row) {
+      const std::string type_name = "simt_type_" + std::to_string(context_.serial++);
+      text = "typedef " + type + renamed(source_, declarator, type_name) + "; ";
+      name = source_.tokens[declarator.name].text;
+      type = type_name + " ";
+      alignment = "__alignof__(" + type_name + ")";
+    }
+    // Zeros, known to the compiler: of an array of a class with a constructor (half) g++ would else keep a flag
+    // that says whether it is initialised, and device code would read it.
+    return text + declaration.alignment +
+           (block_scope ? "static thread_local " : "static __thread ") + "__attribute__((aligned(" +
+           alignment + "))) " + declaration.attributes + type + name + " = {}; ";
   }
 
   std::string registration(const Declarator& declarator, bool block_scope) {

@@ -35,6 +35,8 @@ TEST_CASE("in checked mode shared variables are apart and known", "[simt][rewrit
   const std::string out = in_kernel("__shared__ int a, b[3];\n__shared__ int c;", kChecked);
   CHECK(count(out, "[256]; ") == 4);
   CHECK(count(out, "aligned(128)") == 1);
+  CHECK(contains(out, "typedef int  simt_type_2 [3]; "));
+  CHECK(contains(out, "aligned(__alignof__(simt_type_2)))) simt_type_2 b = {}; "));
   CHECK(contains(out, "::simt::declare_shared(&b, sizeof(b), \"b\", ::simt::Site{\"a.cu\", 1});"));
   CHECK(contains(out, "::simt::declare_shared(&c, sizeof(c), \"c\", ::simt::Site{\"a.cu\", 2});"));
 }
