@@ -76,7 +76,7 @@ void report_deadlock(Block& block) {
     if (explained_by_masks(block) || explained_by_barriers(block)) return;
   }
   for (Thread& thread : block.threads) {
-    if (thread.waiting == Waiting::Nothing || thread.waiting == Waiting::Exited) continue;
+    if (thread.waiting == Waiting::Exited) continue;
     if (checked) {
       check::deadlock(thread);
     } else {

@@ -4,6 +4,8 @@
 #include <cstring>
 
 #include "runtime/check/copies.hpp"
+#include "runtime/check/image.hpp"
+#include "runtime/check/instructions.hpp"
 #include "runtime/check/memcheck.hpp"
 #include "runtime/check/options.hpp"
 
@@ -24,6 +26,9 @@ bool on_fiber_stack(std::uintptr_t address) {
 bool find_space(Thread& thread, AccessInfo& info) {
   info.shared = shared_memory.contains(info.address);
   if (info.shared) {
+    const std::uintptr_t offset = info.address - shared_memory.begin();
+    const bool outside = *shared_memory.state(info.address) == kOutside;
+    if (outside && is_tls_guard(offset)) return false;
     info.space = &shared_memory;
   } else if (heap_space.contains(info.address)) {
     info.space = &heap_space;
@@ -72,7 +77,10 @@ void any_access(Thread& thread, AccessInfo info) {
   if (info.size == 0) return;
   if ((long_way & kSuspicion) != 0) settle_if_stored(thread, info.access == Access::Read);
   if (!find_space(thread, info)) return;
-  if ((info.flags & kSized) != 0 && (info.address & (info.size - 1)) != 0) misaligned(thread, info);
+  if ((info.flags & kSized) != 0 && (info.address & (info.size - 1)) != 0) {
+    const bool structure = info.size == 16 && info.address % 8 == 0 && moves_unaligned(info.pc);
+    if (!structure) misaligned(thread, info);
+  }
   check_state(thread, info);
   if (access_listener != nullptr && (info.flags & kUncounted) == 0) access_listener(thread, info);
   if ((info.flags & kVolatile) != 0) {

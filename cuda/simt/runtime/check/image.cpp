@@ -29,11 +29,16 @@ struct Range {
   std::size_t size;
 };
 
-/// Objects in the symbol table whose mangled name says "local to a function".
-std::vector<Range> find_local_statics() {
-  std::vector<Range> ranges;
+/// The symbols that matter here, told by how their names are mangled.
+struct Symbols {
+  std::vector<Range> local_statics;   ///< "_ZZ...": objects local to a function
+  std::vector<Range> tls_guards;      ///< "_ZGV...": flags of thread-local ones; offsets in the segment
+};
+
+Symbols read_symbols() {
+  Symbols found;
   const std::vector<char> file = read_program();
-  if (file.size() < sizeof(Elf64_Ehdr)) return ranges;
+  if (file.size() < sizeof(Elf64_Ehdr)) return found;
   Elf64_Ehdr header;
   std::memcpy(&header, file.data(), sizeof(header));
   const auto* sections = reinterpret_cast<const Elf64_Shdr*>(file.data() + header.e_shoff);
@@ -42,12 +47,17 @@ std::vector<Range> find_local_statics() {
     const auto* symbols = reinterpret_cast<const Elf64_Sym*>(file.data() + sections[i].sh_offset);
     const char* names = file.data() + sections[sections[i].sh_link].sh_offset;
     for (std::size_t k = 0; k < sections[i].sh_size / sizeof(Elf64_Sym); ++k) {
-      const bool object = ELF64_ST_TYPE(symbols[k].st_info) == STT_OBJECT;
-      const bool local = std::strncmp(names + symbols[k].st_name, "_ZZ", 3) == 0;
-      if (object && local) ranges.push_back({symbols[k].st_value, symbols[k].st_size});
+      const char* name = names + symbols[k].st_name;
+      const Range range{symbols[k].st_value, symbols[k].st_size};
+      const unsigned type = ELF64_ST_TYPE(symbols[k].st_info);
+      if (type == STT_OBJECT && std::strncmp(name, "_ZZ", 3) == 0) {
+        found.local_statics.push_back(range);
+      } else if (type == STT_TLS && std::strncmp(name, "_ZGV", 4) == 0) {
+        found.tls_guards.push_back(range);
+      }
     }
   }
-  return ranges;
+  return found;
 }
 
 struct Question {
@@ -72,15 +82,23 @@ bool in_read_only_segment(std::uintptr_t address) {
   return question.read_only;
 }
 
-}  // namespace
+const Symbols& symbols() {
+  static const Symbols* const read = new Symbols(read_symbols());
+  return *read;
+}
 
-bool is_local_static(std::uintptr_t address) {
-  static const std::vector<Range>* const ranges = new std::vector<Range>(find_local_statics());
-  for (const Range& range : *ranges) {
+bool lies_in(const std::vector<Range>& ranges, std::uintptr_t address) {
+  for (const Range& range : ranges) {
     if (address - range.begin < range.size) return true;
   }
   return false;
 }
+
+}  // namespace
+
+bool is_local_static(std::uintptr_t address) { return lies_in(symbols().local_statics, address); }
+
+bool is_tls_guard(std::uintptr_t offset) { return lies_in(symbols().tls_guards, offset); }
 
 bool is_readable_image(std::uintptr_t address) {
   return in_read_only_segment(address) || is_local_static(address);

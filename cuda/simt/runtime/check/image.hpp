@@ -15,4 +15,7 @@ bool is_readable_image(std::uintptr_t address);
 /// A static variable of a function: device memory, if a device function.
 bool is_local_static(std::uintptr_t address);
 
+/// The flag, at this offset in the thread-local segment, that a shared variable with a constructor has been set up.
+bool is_tls_guard(std::uintptr_t offset);
+
 }  // namespace simt::check

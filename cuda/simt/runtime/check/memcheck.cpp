@@ -6,6 +6,7 @@
 #include "runtime/check/async.hpp"
 #include "runtime/check/findings.hpp"
 #include "runtime/check/image.hpp"
+#include "runtime/check/instructions.hpp"
 #include "runtime/check/objects.hpp"
 #include <link.h>
 
@@ -164,17 +165,26 @@ bool is_read(const AccessInfo& info) {
   return info.access == Access::Read;
 }
 
+/// Whether the unwritten bytes of an access may be the padding of a structure. Scalars and vectors have none; they
+/// are written by whole words.
+bool may_be_padding(const AccessInfo& info, std::size_t unwritten, bool whole_words) {
+  if (unwritten == info.size) return false;
+  if ((info.flags & kRange) != 0) return true;
+  return info.size == 16 && (!whole_words || moves_unaligned(info.pc));
+}
+
 void check_unwritten(Thread& thread, const AccessInfo& info, std::uint8_t* state) {
   std::size_t unwritten = 0;
   std::size_t first = info.size;
+  bool whole_words = true;
   for (std::size_t i = 0; i < info.size; ++i) {
-    if ((state[i] & kBaseState) == kWritten) continue;
-    if ((state[i] & kBaseState) == kUnwritten && unwritten++ == 0) first = i;
-    state[i] |= kWritten;
+    const bool bad = (state[i] & kBaseState) == kUnwritten;
+    if (i % 4 != 0 && bad != ((state[i - 1] & kBaseState) == kUnwritten)) whole_words = false;
+    if (bad && unwritten++ == 0) first = i;
   }
+  for (std::size_t i = 0; i < info.size; ++i) state[i] |= kWritten;
   if (!is_read(info) || !enabled(kInitcheck) || unwritten == 0) return;
-  const bool padding = (info.flags & kRange) != 0 && unwritten != info.size;
-  if (!padding) report_uninitialised(thread, info, info.address + first);
+  if (!may_be_padding(info, unwritten, whole_words)) report_uninitialised(thread, info, info.address + first);
 }
 
 }  // namespace
