@@ -6,8 +6,8 @@
 namespace simt::rewrite {
 namespace {
 
-/// What the linker calls ::simt::dynamic_shared.
-constexpr const char* kDynamicShared = "_ZN4simt14dynamic_sharedE";
+/// What the linker calls ::simt::dynamic_shared (see core.hpp).
+constexpr const char* kDynamicShared = "simt_dynamic_shared";
 
 /// The outermost block around token `i`: the function's body.
 std::size_t function_of(const Source& source, std::size_t i) {
