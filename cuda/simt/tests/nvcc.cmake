@@ -7,7 +7,7 @@ list(FILTER programs EXCLUDE REGEX "_part\\.cu$")
 add_library(simt_corpus_flags INTERFACE)
 target_compile_options(simt_corpus_flags INTERFACE
   -gencode=arch=compute_80,code=sm_80 -gencode=arch=compute_90a,code=sm_90a
-  -Werror=all-warnings -Xcompiler=-Wall,-Wextra -UNDEBUG)  # some of them are about assert
+  --extended-lambda -Werror=all-warnings -Xcompiler=-Wall,-Wextra -UNDEBUG)  # some of them are about assert
 target_include_directories(simt_corpus_flags INTERFACE ${PROJECT_SOURCE_DIR})
 target_link_libraries(simt_corpus_flags INTERFACE CUDA::cudart_static)
 foreach(program IN LISTS programs)
