@@ -22,9 +22,9 @@ const char* name_of(Waiting waiting) {
       return "__activemask";
     case Waiting::Grid:
       return "a grid barrier";
+    case Waiting::Nothing:  // its turn to poll has come once more
     case Waiting::Spin:
       return "a loop that polls";
-    case Waiting::Nothing:
     case Waiting::Exited:
       break;
   }

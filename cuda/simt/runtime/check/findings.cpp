@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/check/findings.hpp"
 
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <string_view>
@@ -77,6 +78,27 @@ void resolve_places(std::vector<Finding>& findings) {
   }
 }
 
+/// Whether `read`, of bytes nobody has written, is what a race looks like when the reader is first.
+bool explained_by(const Finding& race, const Finding& read) {
+  if (race.tool != kRacecheck || race.kernel != read.kernel || race.launch != read.launch) return false;
+  const std::string place = text_of(read.at.place.site);
+  return text_of(race.at.place.site) == place || text_of(race.other.place.site) == place;
+}
+
+/// Reads of unwritten bytes that are really races are told once, as races.
+void drop_consequences(std::vector<Finding>& findings) {
+  const auto is_consequence = [&](const Finding& finding) {
+    const bool read = finding.tool == kInitcheck && finding.kernel != nullptr;
+    return read && std::any_of(findings.begin(), findings.end(),
+                               [&](const Finding& other) { return explained_by(other, finding); });
+  };
+  std::vector<Finding> kept;
+  for (const Finding& finding : findings) {
+    if (!is_consequence(finding)) kept.push_back(finding);
+  }
+  findings = std::move(kept);
+}
+
 }  // namespace
 
 bool count_known(const char* kind, const Place& at, const Place& other) {
@@ -118,6 +140,7 @@ std::vector<Finding> merged_findings() {
       merged[place->second].count += finding.count;
     }
   }
+  drop_consequences(merged);
   return merged;
 }
 

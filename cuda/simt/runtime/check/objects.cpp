@@ -86,7 +86,7 @@ Object find_object(std::uintptr_t address, bool shared) {
 
 }  // namespace check
 
-void declare_shared(const void* address, std::size_t size, const char* name, Site site) {
+void declare_shared(const volatile void* address, std::size_t size, const char* name, Site site) {
   if (!checked || current == nullptr || size == 0) return;
   const auto begin = reinterpret_cast<std::uintptr_t>(address);
   if (*check::shared_memory.state(begin) != check::kOutside) return;

@@ -119,6 +119,9 @@ class RaceCheck {
     } else {
       cell.read_key |= kMarked;
     }
+    // A plain write that the thread's own atomic follows still races with the atomics of others.
+    const bool own = cell.write_key == self_.key && role_rank(cell.writer) == self_.rank;
+    if (own && flags_ != 0 && role_flags(cell.writer) == 0) return;
     cell.write_key = self_.key;
     cell.writer = make_role(self_.rank, flags_, info_.size);
     details.write_pc = static_cast<std::uint32_t>(info_.pc);
