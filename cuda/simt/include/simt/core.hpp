@@ -193,7 +193,8 @@ extern __thread char dynamic_shared[227 * 1024] __asm__("simt_dynamic_shared")
 [[noreturn]] void unsupported(const char* what, Site site);
 
 /// Known to the rewriter: a __shared__ variable, told when a thread comes by its declaration.
-void declare_shared(const void* address, std::size_t size, const char* name, Site site);
+void declare_shared(
+    const volatile void* address, std::size_t size, const char* name, Site site);
 
 /// What is known of a kernel at its definition.
 struct KernelInfo {
