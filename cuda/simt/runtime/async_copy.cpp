@@ -82,10 +82,10 @@ void land(Thread& thread, const PendingCopy& copy) {
   std::memset(copy.to + copy.size, 0, copy.zeros);
 }
 
-/// Lands, in their order, the thread's copies of which `due` is true; whether there were any.
+/// Lands, in their order, the thread's copies of which `due` is true.
 template <class Due>
-bool land_if(Thread& thread, Due due) {
-  if (thread.copies == nullptr) return false;
+void land_if(Thread& thread, Due due) {
+  if (thread.copies == nullptr) return;
   std::vector<PendingCopy>& pending = thread.copies->pending;
   std::size_t kept = 0;
   for (const PendingCopy& copy : pending) {
@@ -95,9 +95,7 @@ bool land_if(Thread& thread, Due due) {
       pending[kept++] = copy;
     }
   }
-  const bool landed = kept != pending.size();
   pending.resize(kept);
-  return landed;
 }
 
 }  // namespace
@@ -128,15 +126,19 @@ void wait_all_copies() {
 
 void land_copies_of(const void* barrier, Block& block) {
   for (Thread& thread : block.threads) {
-    const bool landed =
-        land_if(thread, [=](const PendingCopy& copy) { return copy.barrier == barrier; });
-    // The copies are part of what the thread's arrival promised.
-    if (landed && checked) check::released(thread, barrier);
+    land_if(thread, [=](const PendingCopy& copy) { return copy.barrier == barrier; });
   }
 }
 
 void finish_copies(Thread& thread) {
+  std::vector<const void*> barriers;
+  for (const PendingCopy& copy : thread.copies->pending) {
+    if (copy.barrier != nullptr) barriers.push_back(copy.barrier);
+  }
   land_if(thread, [](const PendingCopy&) { return true; });
+  if (checked) {
+    for (const void* barrier : barriers) release_into_barrier(thread, barrier);
+  }
   thread.copies->committed = 0;
   pool().idle.push_back(thread.copies);
   thread.copies = nullptr;

@@ -46,26 +46,38 @@ Fields change_state(PhaseBarrier& barrier, Change change) {
   }
 }
 
+/// What the checkers order threads by: an object for each phase, so that a late waiter does not learn what others did
+/// after they had arrived once more. Two are enough, for nobody arrives twice before all have passed.
+const void* order_of(const PhaseBarrier& barrier, unsigned phase) {
+  return reinterpret_cast<const char*>(&barrier) + 1 + (phase & 1);
+}
+
 /// Nobody else comes before the next phase, so the one who sees this state may complete it.
 void complete_if_due(PhaseBarrier& barrier, const Fields& now, Completion completion) {
   if (now.missing != 0 || now.bytes != 0) return;
+  const void* const order = order_of(barrier, static_cast<unsigned>(now.phase));
+  if (checked && current != nullptr) check::acquired(*current, order);
   if (current != nullptr) land_copies_of(&barrier, *current->block);
-  if (checked && current != nullptr) check::acquired(*current, &barrier);
   if (completion.run != nullptr) completion.run(completion.function);
-  if (checked && current != nullptr) check::released(*current, &barrier);
+  if (checked && current != nullptr) check::released(*current, order);
   change_state(barrier, [](Fields& state) {
     ++state.phase;
     state.missing = state.expected;
   });
 }
 
-/// The caller saw the end of a phase, or will poll once more.
-bool see(PhaseBarrier& barrier, bool passed) {
-  if (passed && checked && current != nullptr) check::acquired(*current, &barrier);
+/// The caller saw the end of phase `phase` (or one as even), or will poll once more.
+bool see(PhaseBarrier& barrier, unsigned phase, bool passed) {
+  if (passed && checked && current != nullptr) check::acquired(*current, order_of(barrier, phase));
   return passed;
 }
 
 }  // namespace
+
+void release_into_barrier(Thread& thread, const void* barrier) {
+  const auto& object = *static_cast<const PhaseBarrier*>(barrier);
+  for (const unsigned phase : {0U, 1U}) check::released(thread, order_of(object, phase));
+}
 
 void init_barrier(PhaseBarrier& barrier, unsigned expected, const void* pc) {
   note(barrier, Access::Write, kPlain, pc);
@@ -79,7 +91,7 @@ unsigned arrive_at_barrier(
     PhaseBarrier& barrier, unsigned count, bool drop, Completion completion, const void* pc) {
   note(barrier, Access::Atomic, kPlain, pc);
   if (current != nullptr) {
-    if (checked) check::released(*current, &barrier);
+    if (checked) check::released(*current, order_of(barrier, phase_of(barrier)));
     note_progress();
   }
   const Fields now = change_state(barrier, [=](Fields& state) {
@@ -93,7 +105,7 @@ unsigned arrive_at_barrier(
 
 bool barrier_passed(PhaseBarrier& barrier, unsigned phase, const void* pc) {
   note(barrier, Access::Atomic, kAtomicLoad, pc);
-  return see(barrier, phase_of(barrier) != (phase & 0xFFF));
+  return see(barrier, phase, phase_of(barrier) != (phase & 0xFFF));
 }
 
 void wait_at_barrier(PhaseBarrier& barrier, unsigned phase, Site site, const void* pc) {
@@ -102,7 +114,7 @@ void wait_at_barrier(PhaseBarrier& barrier, unsigned phase, Site site, const voi
 
 bool barrier_parity_passed(PhaseBarrier& barrier, bool parity, const void* pc) {
   note(barrier, Access::Atomic, kAtomicLoad, pc);
-  return see(barrier, (phase_of(barrier) & 1) != (parity ? 1U : 0U));
+  return see(barrier, parity ? 1 : 0, (phase_of(barrier) & 1) != (parity ? 1U : 0U));
 }
 
 void wait_at_barrier_parity(PhaseBarrier& barrier, bool parity, Site site, const void* pc) {

@@ -10,6 +10,7 @@
 
 #include "runtime/api/error.hpp"
 #include "runtime/api/stream.hpp"
+#include "runtime/check/events.hpp"
 #include "runtime/heap.hpp"
 #include "runtime/machine.hpp"
 #include "simt/api/device.h"
@@ -107,7 +108,11 @@ cudaError_t cudaDeviceSynchronize(Site site) {
 cudaError_t cudaDeviceReset(Site) {
   simt::api::synchronize_device();
   // A checked program still wants to know at its end what was never freed.
-  if (!simt::checked) simt::release_all();
+  if (simt::checked) {
+    simt::check::device_reset();
+  } else {
+    simt::release_all();
+  }
   simt::forget_errors();
   return cudaSuccess;
 }

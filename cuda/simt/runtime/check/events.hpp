@@ -66,7 +66,7 @@ void async_landed(
 void released(Thread& thread, const void* object);
 void acquired(Thread& thread, const void* object);
 
-/// cudaDeviceReset, before memory is released: what is not freed is a leak; results so far are written.
+/// cudaDeviceReset: results so far are written. Memory that is not freed by the end is a leak all the same.
 void device_reset();
 
 /// The end of the process, on every way out: leaks, findings, JSON, counters; returns the exit status to use.

@@ -81,7 +81,10 @@ void begin() {
   checked = true;
   counters::start();
   on_exit(&at_exit, nullptr);
-  for (const int signal : {SIGABRT, SIGTERM, SIGINT, SIGHUP}) std::signal(signal, &at_signal);
+  std::at_quick_exit([] { finished(0); });
+  for (const int signal : {SIGABRT, SIGTERM, SIGINT, SIGHUP, SIGSEGV, SIGBUS, SIGFPE, SIGILL}) {
+    std::signal(signal, &at_signal);
+  }
 }
 
 }  // namespace
@@ -91,9 +94,7 @@ void add_end_listener(EndListener listener) { end_listeners().push_back(listener
 void note_launch_fault() { launch_faulted = true; }
 
 void device_reset() {
-  if (!checked || is_finished) return;
-  if (enabled(kLeakcheck) && !launch_faulted) for_each_allocation(&report_leak, nullptr);
-  write_results();
+  if (checked && !is_finished) write_results();
 }
 
 int finished(int status) {
