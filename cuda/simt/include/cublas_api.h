@@ -4,6 +4,9 @@
 /// @ingroup simt
 /// @brief cuBLAS on the CPU: handles, vectors, products. Matrices are column-major; signatures are cuBLAS'.
 
+// Some programs ask whether it was included.
+#define CUBLAS_API_H_
+
 #include <stdint.h>
 
 #include "cuComplex.h"
