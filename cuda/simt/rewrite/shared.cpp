@@ -126,8 +126,8 @@ class SharedRewriter {
 
   std::string registration(const Declarator& declarator, bool block_scope) {
     const std::string name{source_.tokens[declarator.name].text};
-    const std::string arguments = "(&" + name + ", sizeof(" + name + "), " +
-                                  quoted(name) + ", " + site_of(source_, declarator.name) + "); ";
+    const std::string arguments = "(&" + name + ", sizeof(" + name + "), " + quoted(name) + ", " +
+                                  site_of(source_, declarator.name) + "); ";
     if (block_scope) return "::simt::declare_shared" + arguments;
     return "static const ::simt::RegisterShared simt_shared_" + std::to_string(context_.serial++) +
            arguments;

@@ -10,10 +10,12 @@
 #include <type_traits>
 
 #include "simt/access.hpp"
+#include "simt/async_copy.hpp"
 #include "simt/bits.hpp"
 #include "simt/core.hpp"
 #include "simt/device.hpp"
 #include "simt/inline.hpp"
+#include "simt/tensor_core.hpp"
 
 namespace simt::ptx {
 
@@ -327,6 +329,12 @@ SIMT_INLINE unsigned to_tf32(float value) {
   const auto bits = as<unsigned>(value);
   if ((bits & 0x7F800000U) == 0x7F800000U) return bits;
   return (bits + 0x1000U) & 0xFFFFE000U;
+}
+
+/// cp.async of `size` bytes, of which the last beyond `from_source` are zeros.
+SIMT_DEVICE void copy_async(void* to, const void* from, unsigned size, unsigned from_source) {
+  const unsigned read = from_source < size ? from_source : size;
+  issue_copy(to, from, read, size - read, SIMT_PC);
 }
 
 /// %globaltimer, %clock64.
