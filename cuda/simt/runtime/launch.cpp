@@ -67,8 +67,10 @@ void make_cooperative() { configurations().back().cooperative = true; }
 unsigned launches_run() { return launches.load(); }
 
 void launch(const KernelInfo& kernel, const KernelBody& body) {
-  if (in_kernel())
-    unsupported("a kernel launched by device code (dynamic parallelism)", current->site);
+  if (in_kernel()) {
+    unsupported("a kernel launched by device code (dynamic parallelism)",
+                configurations().empty() ? kernel.site : configurations().back().site);
+  }
   if (configurations().empty()) unsupported("a kernel called without <<<...>>>", kernel.site);
   const Configuration configuration = configurations().back();
   configurations().pop_back();
