@@ -90,11 +90,9 @@ SIMT_DEVICE T reduce_lanes(const WideTile<kSize>& tile, const T& value, Op&& op,
 /// Folds the values of all threads of a tile or a coalesced group; all get the result. Values come by value, here and in
 /// all that user code calls: if they lie in memory it is the caller who loads them, where the checkers see it.
 template <class Group, class T, class Op>
-SIMT_DEVICE std::decay_t<T> reduce(const Group& group,
-                                   T value,
-                                   Op&& op,
-                                   simt::Site site = SIMT_HERE) {
-  return reduce_lanes(group, static_cast<const std::decay_t<T>&>(value), op, site);
+SIMT_INLINE T reduce(const Group& group, T value, Op&& op, simt::Site site = SIMT_HERE) {
+  const T result = reduce_lanes(group, value, op, site);
+  return result;
 }
 
 }  // namespace SIMT_MODE

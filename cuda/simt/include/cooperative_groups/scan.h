@@ -33,11 +33,8 @@ SIMT_DEVICE T scan_warps(const WideTile<kSize>& tile, const T& value, Op&& op, s
 
 /// Folds the values up to the caller's own.
 template <class Group, class T, class Op>
-SIMT_DEVICE std::decay_t<T> inclusive_scan(const Group& group,
-                                           T value,
-                                           Op&& op,
-                                           simt::Site site = SIMT_HERE) {
-  const std::decay_t<T>& own = value;
+SIMT_INLINE T inclusive_scan(const Group& group, T value, Op&& op, simt::Site site = SIMT_HERE) {
+  const T& own = value;
   if constexpr (std::is_base_of_v<LaneGroup, Group>) {
     return scan_lanes(group, own, op, site);
   } else {
@@ -46,10 +43,8 @@ SIMT_DEVICE std::decay_t<T> inclusive_scan(const Group& group,
 }
 
 template <class Group, class T>
-SIMT_DEVICE std::decay_t<T> inclusive_scan(const Group& group,
-                                           T value,
-                                           simt::Site site = SIMT_HERE) {
-  return inclusive_scan(group, value, plus<std::decay_t<T>>(), site);
+SIMT_INLINE T inclusive_scan(const Group& group, T value, simt::Site site = SIMT_HERE) {
+  return inclusive_scan(group, value, plus<T>(), site);
 }
 
 /// What the thread before has; T() for the first.
@@ -78,19 +73,14 @@ without_own(const Group& group, const T& scanned, const T& own, Op&&, simt::Site
 
 /// Folds the values before the caller's own; the first thread gets T().
 template <class Group, class T, class Op>
-SIMT_DEVICE std::decay_t<T> exclusive_scan(const Group& group,
-                                           T value,
-                                           Op&& op,
-                                           simt::Site site = SIMT_HERE) {
-  const std::decay_t<T> own = value;
+SIMT_INLINE T exclusive_scan(const Group& group, T value, Op&& op, simt::Site site = SIMT_HERE) {
+  const T own = value;
   return without_own(group, inclusive_scan(group, own, op, site), own, op, site);
 }
 
 template <class Group, class T>
-SIMT_DEVICE std::decay_t<T> exclusive_scan(const Group& group,
-                                           T value,
-                                           simt::Site site = SIMT_HERE) {
-  return exclusive_scan(group, value, plus<std::decay_t<T>>(), site);
+SIMT_INLINE T exclusive_scan(const Group& group, T value, simt::Site site = SIMT_HERE) {
+  return exclusive_scan(group, value, plus<T>(), site);
 }
 
 /// Folds the group's total into `target` (a cuda::atomic or atomic_ref); what was there before, for all threads.
@@ -105,24 +95,22 @@ add_total(const Group& group, Atomic& target, const T& scanned, Op&& op, simt::S
 
 /// The scan goes on from what `target` held, and leaves the total there.
 template <class Group, class Atomic, class T, class Op>
-SIMT_DEVICE std::decay_t<T> inclusive_scan_update(
+SIMT_INLINE T inclusive_scan_update(
     const Group& group, Atomic&& target, T value, Op&& op, simt::Site site = SIMT_HERE) {
   const auto scanned = inclusive_scan(group, value, op, site);
   return op(add_total(group, target, scanned, op, site), scanned);
 }
 
 template <class Group, class Atomic, class T>
-SIMT_DEVICE std::decay_t<T> inclusive_scan_update(const Group& group,
-                                                  Atomic&& target,
-                                                  T value,
-                                                  simt::Site site = SIMT_HERE) {
-  return inclusive_scan_update(group, target, value, plus<std::decay_t<T>>(), site);
+SIMT_INLINE T
+inclusive_scan_update(const Group& group, Atomic&& target, T value, simt::Site site = SIMT_HERE) {
+  return inclusive_scan_update(group, target, value, plus<T>(), site);
 }
 
 template <class Group, class Atomic, class T, class Op>
-SIMT_DEVICE std::decay_t<T> exclusive_scan_update(
+SIMT_INLINE T exclusive_scan_update(
     const Group& group, Atomic&& target, T value, Op&& op, simt::Site site = SIMT_HERE) {
-  const std::decay_t<T> own = value;
+  const T own = value;
   const auto scanned = inclusive_scan(group, own, op, site);
   const auto before = add_total(group, target, scanned, op, site);
   const auto earlier = without_own(group, scanned, own, op, site);
@@ -130,11 +118,9 @@ SIMT_DEVICE std::decay_t<T> exclusive_scan_update(
 }
 
 template <class Group, class Atomic, class T>
-SIMT_DEVICE std::decay_t<T> exclusive_scan_update(const Group& group,
-                                                  Atomic&& target,
-                                                  T value,
-                                                  simt::Site site = SIMT_HERE) {
-  return exclusive_scan_update(group, target, value, plus<std::decay_t<T>>(), site);
+SIMT_INLINE T
+exclusive_scan_update(const Group& group, Atomic&& target, T value, simt::Site site = SIMT_HERE) {
+  return exclusive_scan_update(group, target, value, plus<T>(), site);
 }
 
 }  // namespace SIMT_MODE

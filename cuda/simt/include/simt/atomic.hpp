@@ -6,6 +6,7 @@
 ///        of the host, since blocks run in parallel. All return the old value.
 
 #include "simt/atomic_update.hpp"
+#include "vector_functions.h"
 
 // One function for each scope. Only the block's scope matters to the checkers.
 #define SIMT_ATOMIC_SCOPED(name, type, operation, flags)                            \
@@ -67,19 +68,30 @@ SIMT_ATOMIC_CAS(unsigned long long int)
 SIMT_ATOMIC_CAS(unsigned short int)
 // clang-format on
 
+namespace simt {
+
+template <unsigned flags>
+SIMT_DEVICE void add_elements(
+    float* address, const float* values, float* old, int count, Site site) {
+  SIMT_NOTE(address, sizeof(float) * static_cast<std::size_t>(count), Access::Atomic, flags);
+  for (int i = 0; i < count; ++i) old[i] = update<Add>(address + i, values[i], site);
+}
+
+}  // namespace simt
+
 // Vectors: each element is added atomically, the whole is not.
 #define SIMT_ATOMIC_VECTOR(name, flags)                                                   \
-  SIMT_DEVICE float2 name(float2* address, float2 value, ::simt::Site site = SIMT_HERE) { \
-    SIMT_NOTE(address, sizeof(float2), ::simt::Access::Atomic, flags);                    \
-    return {::simt::update<::simt::Add>(&address->x, value.x, site),                      \
-            ::simt::update<::simt::Add>(&address->y, value.y, site)};                     \
+  SIMT_INLINE float2 name(float2* address, float2 value, ::simt::Site site = SIMT_HERE) { \
+    const float values[2] = {value.x, value.y};                                           \
+    float old[2];                                                                         \
+    ::simt::add_elements<flags>(&address->x, values, old, 2, site);                       \
+    return make_float2(old[0], old[1]);                                                   \
   }                                                                                       \
-  SIMT_DEVICE float4 name(float4* address, float4 value, ::simt::Site site = SIMT_HERE) { \
-    SIMT_NOTE(address, sizeof(float4), ::simt::Access::Atomic, flags);                    \
-    return {::simt::update<::simt::Add>(&address->x, value.x, site),                      \
-            ::simt::update<::simt::Add>(&address->y, value.y, site),                      \
-            ::simt::update<::simt::Add>(&address->z, value.z, site),                      \
-            ::simt::update<::simt::Add>(&address->w, value.w, site)};                     \
+  SIMT_INLINE float4 name(float4* address, float4 value, ::simt::Site site = SIMT_HERE) { \
+    const float values[4] = {value.x, value.y, value.z, value.w};                         \
+    float old[4];                                                                         \
+    ::simt::add_elements<flags>(&address->x, values, old, 4, site);                       \
+    return make_float4(old[0], old[1], old[2], old[3]);                                   \
   }
 SIMT_ATOMIC_VECTOR(atomicAdd, ::simt::kPlain)
 SIMT_ATOMIC_VECTOR(atomicAdd_block, ::simt::kBlockScope)
@@ -88,16 +100,14 @@ SIMT_ATOMIC_VECTOR(atomicAdd_system, ::simt::kPlain)
 // 16 bytes at once (sm_90), for any trivially copyable type of that size and alignment.
 #define SIMT_ATOMIC_WIDE(suffix, flags)                                           \
   template <class T>                                                              \
-  SIMT_DEVICE ::simt::Wide<T> atomicCAS##suffix(T* address, T expected, T value,  \
+  SIMT_INLINE ::simt::Wide<T> atomicCAS##suffix(T* address, T expected, T value,  \
                                                 ::simt::Site site = SIMT_HERE) {  \
-    SIMT_NOTE(address, 16, ::simt::Access::Atomic, flags);                        \
-    return ::simt::compare_and_swap(address, expected, value, site);              \
+    return ::simt::compare_and_swap_noted<flags>(address, expected, value, site); \
   }                                                                               \
   template <class T>                                                              \
-  SIMT_DEVICE ::simt::Wide<T> atomicExch##suffix(T* address, T value,             \
+  SIMT_INLINE ::simt::Wide<T> atomicExch##suffix(T* address, T value,             \
                                                  ::simt::Site site = SIMT_HERE) { \
-    SIMT_NOTE(address, 16, ::simt::Access::Atomic, flags);                        \
-    return ::simt::update<::simt::Exchange>(address, value, site);                \
+    return ::simt::update_noted<::simt::Exchange, flags>(address, value, site);   \
   }
 SIMT_ATOMIC_WIDE(, ::simt::kPlain)
 SIMT_ATOMIC_WIDE(_block, ::simt::kBlockScope)
@@ -107,3 +117,5 @@ SIMT_ATOMIC_WIDE(_system, ::simt::kPlain)
 #undef SIMT_ATOMIC_VECTOR
 #undef SIMT_ATOMIC_CAS
 #undef SIMT_ATOMIC_CAS_SCOPED
+#undef SIMT_ATOMIC
+#undef SIMT_ATOMIC_SCOPED

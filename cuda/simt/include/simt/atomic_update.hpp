@@ -174,4 +174,18 @@ SIMT_INLINE T compare_and_swap(T* address, T expected, T value, Site site) {
   return bit_cast<T>(old);
 }
 
+/// The two for structs, which callers hand over by reference to a copy of their own: g++ does not instrument loads
+/// of structs that a call takes by value, so only this part may be a call.
+template <class Operation, unsigned flags, class T>
+SIMT_DEVICE T update_noted(T* address, const T& value, Site site) {
+  SIMT_NOTE(address, sizeof(T), Access::Atomic, flags);
+  return update<Operation>(address, value, site);
+}
+
+template <unsigned flags, class T>
+SIMT_DEVICE T compare_and_swap_noted(T* address, const T& expected, const T& value, Site site) {
+  SIMT_NOTE(address, sizeof(T), Access::Atomic, flags);
+  return compare_and_swap(address, expected, value, site);
+}
+
 }  // namespace simt

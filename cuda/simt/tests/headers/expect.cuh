@@ -3,7 +3,6 @@
 /// @file
 /// @brief How these programs check themselves, in kernels and in host code.
 #include <cstdio>
-#include <cstring>
 
 #include <cuda_runtime.h>
 
@@ -33,7 +32,12 @@ __device__ inline void count_wrong_on_device() { atomicAdd(&wrong_on_device, 1U)
 /// Whether two values have the same bytes (NaNs, signed zeros).
 template <class T>
 __host__ __device__ bool same_bits(T a, T b) {
-  return memcmp(&a, &b, sizeof(T)) == 0;
+  const auto* x = reinterpret_cast<const unsigned char*>(&a);
+  const auto* y = reinterpret_cast<const unsigned char*>(&b);
+  for (size_t i = 0; i < sizeof(T); ++i) {
+    if (x[i] != y[i]) return false;
+  }
+  return true;
 }
 
 /// The status to end with: 0 if all launches ran and all conditions held.

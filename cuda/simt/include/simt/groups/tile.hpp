@@ -65,25 +65,25 @@ class WarpTile : public LaneGroup {
   static SIMT_DEVICE unsigned thread_rank() { return simt::thread_rank() % kSize; }
 
   template <class T>
-  SIMT_DEVICE T shfl(T value, int rank, simt::Site site = SIMT_HERE) const {
+  SIMT_INLINE T shfl(T value, int rank, simt::Site site = SIMT_HERE) const {
     return move(simt::Direction::Index, value, rank, site);
   }
   template <class T>
-  SIMT_DEVICE T shfl_up(T value, unsigned delta, simt::Site site = SIMT_HERE) const {
+  SIMT_INLINE T shfl_up(T value, unsigned delta, simt::Site site = SIMT_HERE) const {
     return move(simt::Direction::Up, value, static_cast<int>(delta), site);
   }
   template <class T>
-  SIMT_DEVICE T shfl_down(T value, unsigned delta, simt::Site site = SIMT_HERE) const {
+  SIMT_INLINE T shfl_down(T value, unsigned delta, simt::Site site = SIMT_HERE) const {
     return move(simt::Direction::Down, value, static_cast<int>(delta), site);
   }
   template <class T>
-  SIMT_DEVICE T shfl_xor(T value, unsigned ranks, simt::Site site = SIMT_HERE) const {
+  SIMT_INLINE T shfl_xor(T value, unsigned ranks, simt::Site site = SIMT_HERE) const {
     return move(simt::Direction::Xor, value, static_cast<int>(ranks), site);
   }
 
  private:
   template <class T>
-  SIMT_DEVICE T
+  SIMT_INLINE T
   move(simt::Direction direction, const T& value, int operand, simt::Site site) const {
     static_assert(sizeof(T) <= 32, "a tile moves values of up to 32 bytes");
     return simt::shuffle(direction, lanes_, value, operand, static_cast<int>(kSize), site);
@@ -105,17 +105,17 @@ class coalesced_group : public LaneGroup {
   SIMT_DEVICE unsigned thread_rank() const { return simt::rank_in(lanes_, simt::lane_id()); }
 
   template <class T>
-  SIMT_DEVICE T shfl(T value, unsigned rank, simt::Site site = SIMT_HERE) const {
+  SIMT_INLINE T shfl(T value, unsigned rank, simt::Site site = SIMT_HERE) const {
     return simt::shuffle_from(lanes_, value, simt::lane_of_rank(lanes_, rank), site);
   }
   /// Who would leave the group reads itself.
   template <class T>
-  SIMT_DEVICE T shfl_up(T value, unsigned delta, simt::Site site = SIMT_HERE) const {
+  SIMT_INLINE T shfl_up(T value, unsigned delta, simt::Site site = SIMT_HERE) const {
     const unsigned rank = thread_rank();
     return shfl(value, delta <= rank ? rank - delta : rank, site);
   }
   template <class T>
-  SIMT_DEVICE T shfl_down(T value, unsigned delta, simt::Site site = SIMT_HERE) const {
+  SIMT_INLINE T shfl_down(T value, unsigned delta, simt::Site site = SIMT_HERE) const {
     const unsigned rank = thread_rank();
     return shfl(value, delta < num_threads() - rank ? rank + delta : rank, site);
   }

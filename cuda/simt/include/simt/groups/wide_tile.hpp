@@ -34,11 +34,8 @@ class WideTile : public thread_group {
   SIMT_DEVICE unsigned meta_group_size() const { return meta_size_; }
 
   template <class T>
-  SIMT_DEVICE T shfl(T value, unsigned rank, simt::Site site = SIMT_HERE) const {
-    const T sent = value;
-    const T* const* values = show(sent, site);
-    const T received = *values[rank % kSize];
-    sync(site);
+  SIMT_INLINE T shfl(T value, unsigned rank, simt::Site site = SIMT_HERE) const {
+    const T received = exchange(value, rank, site);
     return received;
   }
   SIMT_DEVICE int any(int predicate, simt::Site site = SIMT_HERE) const {
@@ -60,6 +57,13 @@ class WideTile : public thread_group {
   }
 
  private:
+  template <class T>
+  SIMT_DEVICE T exchange(const T& sent, unsigned rank, simt::Site site) const {
+    const T* const* values = show(sent, site);
+    const T received = *values[rank % kSize];
+    sync(site);
+    return received;
+  }
   /// The values of all threads, by rank in the tile; until the next sync().
   template <class T>
   SIMT_DEVICE const T* const* show(const T& value, simt::Site site) const {
