@@ -71,12 +71,16 @@ void launch(const KernelInfo& kernel, const KernelBody& body) {
     unsupported("a kernel launched by device code (dynamic parallelism)",
                 configurations().empty() ? kernel.site : configurations().back().site);
   }
-  if (configurations().empty()) unsupported("a kernel called without <<<...>>>", kernel.site);
-  const Configuration configuration = configurations().back();
-  configurations().pop_back();
   Launch launch;
   launch.kernel = kernel;
   launch.body = body;
+  launch.site = kernel.site;
+  // Called as a function: nothing runs, as with the real runtime.
+  if (configurations().empty()) {
+    return api::launch_failed(cudaErrorMissingConfiguration, launch);
+  }
+  const Configuration configuration = configurations().back();
+  configurations().pop_back();
   launch.site = configuration.site;
   launch.grid = configuration.grid;
   launch.block = configuration.block;
