@@ -73,7 +73,9 @@ static inline CUresult cuInit(unsigned int flags) {
 static inline CUresult cuDriverGetVersion(int* version) {
   return SIMT_DRIVER(cudaDriverGetVersion(version));
 }
-static inline CUresult cuDeviceGetCount(int* count) { return SIMT_DRIVER(cudaGetDeviceCount(count)); }
+static inline CUresult cuDeviceGetCount(int* count) {
+  return SIMT_DRIVER(cudaGetDeviceCount(count));
+}
 static inline CUresult cuDeviceGet(CUdevice* device, int ordinal) {
   int count = 0;
   if (cuDeviceGetCount(&count) != CUDA_SUCCESS || ordinal < 0 || ordinal >= count) {
@@ -82,7 +84,9 @@ static inline CUresult cuDeviceGet(CUdevice* device, int ordinal) {
   *device = ordinal;
   return CUDA_SUCCESS;
 }
-static inline CUresult cuDeviceGetAttribute(int* value, CUdevice_attribute attribute, CUdevice device) {
+static inline CUresult cuDeviceGetAttribute(int* value,
+                                            CUdevice_attribute attribute,
+                                            CUdevice device) {
   return SIMT_DRIVER(cudaDeviceGetAttribute(value, (enum cudaDeviceAttr)attribute, device));
 }
 static inline CUresult cuDeviceGetName(char* name, int length, CUdevice device) {
@@ -107,7 +111,9 @@ static inline CUresult cuDeviceComputeCapability(int* major, int* minor, CUdevic
   return cuDeviceGetAttribute(minor, CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MINOR, device);
 }
 static inline CUresult cuCtxSynchronize(void) { return SIMT_DRIVER(cudaDeviceSynchronize()); }
-static inline CUresult cuCtxGetDevice(CUdevice* device) { return SIMT_DRIVER(cudaGetDevice(device)); }
+static inline CUresult cuCtxGetDevice(CUdevice* device) {
+  return SIMT_DRIVER(cudaGetDevice(device));
+}
 static inline CUresult cuMemGetInfo(size_t* free, size_t* total) {
   return SIMT_DRIVER(cudaMemGetInfo(free, total));
 }

@@ -89,14 +89,13 @@ void rewrite_assembly(Context& context) {
     if (!is_asm(source, i) || scope_at(source, i) != Scope::Block) continue;
     const auto assembly = read_assembly(source, i);
     if (!assembly || is_host_code(assembly->text)) continue;
+    std::string declarations = "do { ";
     std::string body;
     try {
-      std::string declarations;
       for (const PtxInstruction& instruction :
            read_ptx(assembly->text, assembly->expressions, declarations)) {
         body += translate(instruction);
       }
-      body = declarations + body;
     } catch (const PtxProblem& problem) {
       refuse(source, i, "inline PTX '" + first_words(problem.text) + "'");
     }
@@ -105,7 +104,7 @@ void rewrite_assembly(Context& context) {
       body.replace(at, place.size(), site_of(source, i));
     }
     if (assembly->memory) body += "__asm__ volatile(\"\" ::: \"memory\"); ";
-    context.replace_tokens(i, assembly->end, "do { " + body + "} while (false)");
+    context.replace_tokens(i, assembly->end, declarations.append(body).append("} while (false)"));
   }
 }
 

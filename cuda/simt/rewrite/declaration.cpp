@@ -14,7 +14,7 @@ bool is_class_key(const Source& source, std::size_t i) {
 /// Words of a declaration that the rewriter sets itself.
 bool is_dropped(const Source& source, std::size_t i) {
   for (const char* word : {"__shared__", "__device__", "__constant__", "__managed__", "__host__",
-                           "static", "extern", "inline", "__inline__", "thread_local"}) {
+                           "static", "extern", "inline", "__is_inline_", "thread_local"}) {
     if (source.is(i, word)) return true;
   }
   return false;
@@ -74,7 +74,7 @@ class DeclarationReader {
         result_.external = source_.tokens[at_ + 1].kind != TokenKind::String;
       }
       if (source_.is(at_, "const") || source_.is(at_, "constexpr")) result_.constant = true;
-      if (source_.is(at_, "inline")) result_.inline_ = true;
+      if (source_.is(at_, "inline")) result_.is_inline = true;
       note_attribute();
       if (type_begin == kNone) type_begin = at_;
       at_ = after_piece(source_, at_);

@@ -32,7 +32,7 @@ struct Declaration {
   bool external = false;   ///< extern, not extern "C"
   bool constant = false;   ///< const or constexpr
   bool templated = false;
-  bool inline_ = false;
+  bool is_inline = false;
 };
 
 /// Reads the declaration that the qualifier at token `i` belongs to; nothing if it declares a function, a lambda,

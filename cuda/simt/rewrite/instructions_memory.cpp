@@ -76,7 +76,8 @@ std::string Translator::atomic() const {
     std::string call = std::string("::") + found->second + "(reinterpret_cast<" + type() + "*>(" +
                        address(at) + "), " + typed(at + 1);
     if (word == "cas") call += ", " + typed(at + 2);
-    call = (has("release") || has("acq_rel") ? "(::__threadfence(), " : "(") + call + "))";
+    call.insert(0, has("release") || has("acq_rel") ? "(::__threadfence(), " : "(");
+    call += "))";
     return returns ? put(0, call) : call + "; ";
   }
   give_up();

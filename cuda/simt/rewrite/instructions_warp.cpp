@@ -63,7 +63,8 @@ std::string Translator::vote() const {
   const std::string mask = value("unsigned", 2);
   for (const char* kind : {"ballot", "any", "all"}) {
     if (has(kind)) {
-      return put(0, "::__" + std::string(kind) + "_sync(" + mask + ", " + predicate + ")");
+      std::string call = std::string("::__") + kind + "_sync(";
+      return put(0, call.append(mask).append(", ").append(predicate).append(")"));
     }
   }
   give_up();

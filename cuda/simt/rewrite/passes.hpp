@@ -51,6 +51,8 @@ void rewrite_assembly(Context& context);
 void rewrite_qualifiers(Context& context);
 /// `#pragma unroll` as g++ spells it.
 void rewrite_pragmas(Context& context);
+/// `while (volatile_flag == 0) {}`: gives the other threads their turn, which fast mode could not know is needed.
+void rewrite_polling(Context& context);
 
 /// Throws Unsupported for the place of token `i`.
 [[noreturn]] void refuse(const Source& source, std::size_t i, const std::string& what);

@@ -27,6 +27,19 @@ std::string guards(Context& context, bool constant) {
          "_data[256] = {1}; ";
 }
 
+/// The object that tells the runtime of a variable.
+std::string registration(Context& context,
+                         const Declaration& declaration,
+                         const Declarator& declarator) {
+  const Source& source = context.source;
+  const std::string name = text_of(source, declarator.name, declarator.name_end);
+  std::string text = " static const ::simt::RegisterVariable simt_variable_";
+  text.append(std::to_string(context.serial++)).append("(&").append(name);
+  text.append(", sizeof(").append(name).append("), ").append(quoted(name));
+  text.append(", ::simt::MemoryKind::").append(kind_of(source, declaration));
+  return text.append(", ").append(site_of(source, declarator.name)).append(");");
+}
+
 }  // namespace
 
 void rewrite_variables(Context& context) {
@@ -41,16 +54,12 @@ void rewrite_variables(Context& context) {
                        !declaration->templated;
     if (!known) continue;
     std::string after;
-    if (context.options.checked && !declaration->inline_) {
+    if (context.options.checked && !declaration->is_inline) {
       context.insert_before(declaration->begin, guards(context, declaration->constant));
       after += " " + guards(context, declaration->constant);
     }
     for (const Declarator& declarator : declaration->declarators) {
-      const std::string name = text_of(source, declarator.name, declarator.name_end);
-      after += " static const ::simt::RegisterVariable simt_variable_" +
-               std::to_string(context.serial++) + "(&" + name + ", sizeof(" + name + "), " +
-               quoted(name) + ", ::simt::MemoryKind::" + kind_of(source, *declaration) + ", " +
-               site_of(source, declarator.name) + ");";
+      after += registration(context, *declaration, declarator);
     }
     context.insert_after(declaration->end, after);
   }

@@ -116,10 +116,12 @@ bool compile_all(const Options& options, std::vector<Job>& jobs) {
 
 int build(const Options& options, const std::string& folder, const std::string& program) {
   std::vector<Job> jobs;
+  jobs.reserve(options.inputs.size());
   for (const Input& input : options.inputs) jobs.emplace_back(options, input, folder, jobs.size());
   if (!compile_all(options, jobs)) return 1;
   if (options.compile_only) return 0;
   std::vector<std::string> objects;
+  objects.reserve(jobs.size());
   for (const Job& job : jobs) objects.push_back(job.object());
   const Command command = link_command(options, objects, program);
   if (options.verbose) {

@@ -60,6 +60,7 @@ class Registration {
 
 pid_t spawn(const std::vector<std::string>& command, const std::string& errors) {
   std::vector<char*> words;
+  words.reserve(command.size() + 1);
   for (const std::string& word : command) words.push_back(const_cast<char*>(word.c_str()));
   words.push_back(nullptr);
   posix_spawn_file_actions_t actions;

@@ -37,12 +37,8 @@ TEST_CASE("in checked mode shared variables are apart and known", "[simt][rewrit
   CHECK(count(out, "aligned(128)") == 1);
   CHECK(contains(out, "typedef int  simt_type_2 [3]; "));
   CHECK(contains(out, "aligned(__alignof__(simt_type_2)))) simt_type_2 b = {}; "));
-  CHECK(contains(
-      out,
-      "::simt::declare_shared(&b, sizeof(b), \"b\", ::simt::Site{\"a.cu\", 1});"));
-  CHECK(contains(
-      out,
-      "::simt::declare_shared(&c, sizeof(c), \"c\", ::simt::Site{\"a.cu\", 2});"));
+  CHECK(contains(out, "::simt::declare_shared(&b, sizeof(b), \"b\", ::simt::Site{\"a.cu\", 1});"));
+  CHECK(contains(out, "::simt::declare_shared(&c, sizeof(c), \"c\", ::simt::Site{\"a.cu\", 2});"));
 }
 
 TEST_CASE("dynamic shared memory is a view", "[simt][rewrite]") {
