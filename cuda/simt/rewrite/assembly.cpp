@@ -97,7 +97,10 @@ void rewrite_assembly(Context& context) {
         body += translate(instruction);
       }
     } catch (const PtxProblem& problem) {
-      refuse(source, i, "inline PTX '" + first_words(problem.text) + "'");
+      const std::string what = "inline PTX '" + first_words(problem.text) + "'";
+      if (source.files[source.tokens[i].file].find("/cccl/") == std::string::npos) refuse(source, i, what);
+      declarations = "do { ::simt::unsupported(" + quoted(what) + ", " + site_of(source, i) + ");";
+      body.clear();
     }
     const std::string place = "SIMT_SITE";
     for (std::size_t at = body.find(place); at != std::string::npos; at = body.find(place)) {

@@ -22,7 +22,11 @@ bool closes_do(const Source& source, std::size_t i) {
 /// A condition that only looks: it changes nothing and calls nothing (atomics see to their own turns).
 bool only_looks(const Source& source, std::size_t open) {
   for (std::size_t i = open + 1; i < source.partner[open]; ++i) {
-    if (source.is(i, "++") || source.is(i, "--") || source.is(i, "=") || source.is(i, "true"))
+    // The lexer takes `==`, `!=` and `++` for two tokens each.
+    const bool compares = source.is(i + 1, "=") || source.is(i - 1, "=") || source.is(i - 1, "!");
+    if (source.is(i, "=") && !compares) return false;
+    if ((source.is(i, "+") && source.is(i + 1, "+")) ||
+        (source.is(i, "-") && source.is(i + 1, "-")))
       return false;
     if (source.is(i, "(") && source.is_identifier(i - 1)) return false;
   }

@@ -65,7 +65,7 @@ class Reader {
     LineMarker marker;
     if (read_marker(line, marker)) {
       file_ = file_number(marker.file);
-      if (marker.begins) is_system_[file_] = marker.system;
+      if (marker.begins) is_system_[file_] = marker.system && marker.file.find("/cccl/") == std::string::npos;
       system_ = is_system_[file_];
       at_ = std::min(end + 1, text_.size());
       line_ = marker.line;

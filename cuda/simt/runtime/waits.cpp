@@ -49,6 +49,7 @@ void fence(Scope scope, Site site) {
 }
 
 void spin(Site site) {
+  if (current == nullptr) return;  // host code, which waits for another host thread
   Thread& thread = self();
   thread.block->spinning.push(&thread);
   take(wait_turn(thread, Waiting::Spin, site));
