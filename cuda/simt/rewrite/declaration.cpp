@@ -67,6 +67,8 @@ class DeclarationReader {
         class_body = false;
         continue;
       }
+      // `char (&f(...))[2]` is a function, too.
+      if (is_nested_declarator(at_) && source_.is(at_ + 3, "(")) return false;
       if (is_nested_declarator(at_) || ends_name(at_)) break;
       if (source_.is(at_, "(") || source_.is(at_, "operator")) return false;
       if (is_class_key(source_, at_)) class_body = true;

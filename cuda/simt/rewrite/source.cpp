@@ -65,7 +65,7 @@ class Reader {
     LineMarker marker;
     if (read_marker(line, marker)) {
       file_ = file_number(marker.file);
-      if (marker.begins) is_system_[file_] = marker.system && marker.file.find("/cccl/") == std::string::npos;
+      if (marker.begins) is_system_[file_] = marker.system && !is_cccl(marker.file);
       system_ = is_system_[file_];
       at_ = std::min(end + 1, text_.size());
       line_ = marker.line;
@@ -136,6 +136,8 @@ void pair_brackets(Source& source) {
 }
 
 }  // namespace
+
+bool is_cccl(std::string_view file) { return file.find("/cccl/") != std::string_view::npos; }
 
 Source read_source(std::string preprocessed) {
   Source source;

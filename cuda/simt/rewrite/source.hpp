@@ -56,6 +56,10 @@ struct Source {
   }
 };
 
+/// Whether the file belongs to the toolkit's Thrust, CUB and libcu++. They call themselves system headers, but are
+/// CUDA and have to be rewritten.
+bool is_cccl(std::string_view file);
+
 /// Reads the preprocessor's output: its line markers give places and tell system headers.
 Source read_source(std::string preprocessed);
 

@@ -28,6 +28,11 @@ std::string stem(const std::string& path) {
   return name.substr(0, name.rfind('.'));
 }
 
+bool uses_cccl(const std::string& preprocessed) {
+  return preprocessed.find("/cccl/thrust/") != std::string::npos ||
+         preprocessed.find("/cccl/cub/") != std::string::npos;
+}
+
 /// One file's way to an object. What the compilers say is kept together and printed at once.
 class Job {
  public:
@@ -60,9 +65,16 @@ class Job {
     const std::string expanded = base_ + ".ii";
     const std::string rewritten = base_ + ".simt.ii";
     if (!step(preprocess_command(options_, input_.path, expanded), printing)) return false;
+    std::string text = read_file(expanded);
+    if (uses_cccl(text)) {
+      if (!step(preprocess_command(options_, input_.path, expanded, find_cccl()), printing)) {
+        return false;
+      }
+      text = read_file(expanded);
+    }
     try {
       const rewrite::Options how{options_.checked(), options_.checks};
-      std::ofstream(rewritten, std::ios::binary) << rewrite::rewrite(read_file(expanded), how);
+      std::ofstream(rewritten, std::ios::binary) << rewrite::rewrite(std::move(text), how);
     } catch (const rewrite::Unsupported& error) {
       std::ofstream(base_ + ".errors", std::ios::app) << error.what() << '\n';
       return false;

@@ -84,9 +84,20 @@ bool has_hooks(const std::string& object) {
 
 }  // namespace
 
+std::string find_cccl() {
+  for (const char* variable : {"CUDA_HOME", "CUDA_PATH", ""}) {
+    const char* home = *variable != '\0' ? std::getenv(variable) : "/usr/local/cuda";
+    if (home == nullptr) continue;
+    std::string folder = std::string(home) + "/include/cccl";
+    if (access((folder + "/thrust").c_str(), R_OK) == 0) return folder;
+  }
+  return "";
+}
+
 Command preprocess_command(const Options& options,
                            const std::string& input,
-                           const std::string& output) {
+                           const std::string& output,
+                           const std::string& cccl) {
   Command command = {SIMT_COMPILER, "-E", "-x", "c++", "-std=" + options.standard};
   append_mode(command, options);
   if (options.checked()) command.emplace_back("-O1");
@@ -94,7 +105,16 @@ Command preprocess_command(const Options& options,
   define_cuda(command, options);
   if (options.checked()) command.emplace_back("-DSIMT_CHECKED=1");
   append(command, options.preprocessor);
-  append(command, {"-isystem", SIMT_INCLUDE, "-include", "cuda_runtime.h", input, "-o", output});
+  if (!cccl.empty()) {
+    // Its algorithms run on the CPU; its half types would be the toolkit's.
+    append(command, {"-isystem", cccl, "-DTHRUST_DEVICE_SYSTEM=THRUST_DEVICE_SYSTEM_CPP",
+                     "-DCCCL_DISABLE_FP16_SUPPORT", "-DCCCL_DISABLE_BF16_SUPPORT",
+                     "-DCCCL_DISABLE_FP8_SUPPORT"});
+  }
+  append(command, {"-isystem", SIMT_INCLUDE, "-include", "cuda_runtime.h"});
+  const std::string toolkit = find_cccl();
+  if (cccl.empty() && !toolkit.empty()) append(command, {"-idirafter", toolkit});
+  append(command, {input, "-o", output});
   return command;
 }
 

@@ -13,10 +13,15 @@ namespace simt::driver {
 
 using Command = std::vector<std::string>;
 
-/// g++ -E of a .cu file, with what nvcc defines.
+/// The toolkit's folder with Thrust and CUB, "" where there is none: under $CUDA_HOME, $CUDA_PATH or /usr/local/cuda.
+std::string find_cccl();
+
+/// g++ -E of a .cu file, with what nvcc defines. Headers of `cccl` (if not empty) come before the emulator's own:
+/// Thrust needs all of libcu++, not what the emulator has of it.
 Command preprocess_command(const Options& options,
                            const std::string& input,
-                           const std::string& output);
+                           const std::string& output,
+                           const std::string& cccl = "");
 
 /// g++ -c of the rewritten text: fast or checked.
 Command compile_command(const Options& options,

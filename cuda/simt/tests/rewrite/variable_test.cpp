@@ -75,6 +75,7 @@ TEST_CASE("what is no device variable is not registered", "[simt][rewrite]") {
        {"__device__ int f(int x);", "__device__ int f() { return 1; }", "extern __device__ int x;",
         "struct S { __device__ S() : a(1) {} int a; };",
         "struct S : T { static __device__ int x; };", "__device__ operator int() const;",
+        "__device__ char (&f(...))[2];",
         "template <class T> __device__ T f(T x = T{}) { return x; }",
         "auto l = [] __device__ { return 1; };", "__device__ auto f() -> int;",
         "template <class T> __device__ T v = T(1);"}) {
