@@ -12,6 +12,7 @@ const char* const kHelp = R"(simtcc: compiles CUDA programs for the CPU, and run
 
   simtcc [nvcc flags] [--check=LIST] FILES -o EXE
   simtcc run [--check=LIST] [--json F] [--counters F] [--timeout S] FILES [-- ARGS]
+  simtcc report [--device D] [--registers N | --ptxas F] [--flops N] [--html F] COUNTERS.json
 
 FILES    .cu, .cpp, .c, .o and .a; several are compiled side by side and linked together
 --check  memcheck, racecheck, initcheck, synccheck, leakcheck, apicheck; all; none (the default)

@@ -6,9 +6,11 @@
 
 #include <csignal>
 #include <cstdlib>
+#include <cstring>
 #include <exception>
 #include <iostream>
 
+#include "report/report.hpp"
 #include "simtcc/build.hpp"
 #include "simtcc/options.hpp"
 #include "simtcc/process.hpp"
@@ -47,6 +49,8 @@ int main(const Options& options) {
 
 int main(int argc, char** argv) {
   namespace driver = simt::driver;
+  if (argc > 1 && std::strcmp(argv[1], "report") == 0)
+    return simt::report::main({argv + 2, argv + argc});
   try {
     const driver::Options options = driver::parse_options(argc, argv);
     if (options.help || options.version) {
