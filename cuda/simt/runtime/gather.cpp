@@ -32,12 +32,28 @@ void unlink(Warp& warp, const OpenGathering* open) {
   *link = open->next;
 }
 
+/// What a shuffle brings from a lane that is not there means nothing.
+void report_missing_sources(Warp& warp, const Gathering& gathering) {
+  for (unsigned lane = 0; lane < 32; ++lane) {
+    if ((gathering.present >> lane & 1U) == 0) continue;
+    const auto source = static_cast<unsigned>(gathering.argument[lane]);
+    if ((gathering.present >> source & 1U) != 0) continue;
+    const bool named = (gathering.mask >> source & 1U) != 0;
+    check::bad_warp_mask(*warp.lanes[lane], gathering.site,
+                         named ? "the value comes from a lane that has exited"
+                               : "the value comes from a lane outside the mask");
+  }
+}
+
 /// All that can come have come. Wakes all lanes but the one that called.
 void complete(Warp& warp, OpenGathering& open) {
   unlink(warp, &open);
   ++warp.block->progress;
   if (open.gathering.combine != nullptr) open.gathering.combine(open.gathering);
-  if (checked) check::gathered(warp, open.gathering);
+  if (checked) {
+    if (open.gathering.op == WarpOp::Shuffle) report_missing_sources(warp, open.gathering);
+    check::gathered(warp, open.gathering);
+  }
   // The gathering lives on a stack that runs on as soon as its lane is ready.
   const unsigned present = open.gathering.present;
   for (unsigned lane = 0; lane < 32; ++lane) {
