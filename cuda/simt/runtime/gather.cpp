@@ -61,26 +61,6 @@ void complete(Warp& warp, OpenGathering& open) {
   }
 }
 
-/// No lane can run any more: those that stand at one place in __activemask are the active ones there.
-void release_active_masks(Warp& warp) {
-  unsigned left = warp.at_active_mask;
-  warp.at_active_mask = 0;
-  while (left != 0) {
-    const Site site = warp.lanes[__builtin_ctz(left)]->site;
-    unsigned together = 0;
-    for (unsigned lane = 0; lane < 32; ++lane) {
-      if ((left >> lane & 1U) != 0 && same_place(warp.lanes[lane]->site, site))
-        together |= 1U << lane;
-    }
-    left &= ~together;
-    for (unsigned lane = 0; lane < 32; ++lane) {
-      if ((together >> lane & 1U) == 0) continue;
-      warp.lanes[lane]->mask_result = together;
-      make_ready(*warp.lanes[lane]);
-    }
-  }
-}
-
 }  // namespace
 
 void gather(
@@ -107,14 +87,6 @@ void gather(
   } else {
     take(wait_turn(thread, Waiting::Gathering, site));
   }
-}
-
-unsigned active_mask(Site site) {
-  Thread& thread = self();
-  thread.site = site;
-  thread.warp->at_active_mask |= 1U << thread.lane;
-  take(wait_turn(thread, Waiting::ActiveMask, site));
-  return thread.mask_result;
 }
 
 void lane_exited(Warp& warp) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /// @file
-/// @brief Further ways to wait: barriers with a number, grid.sync(), fences, polling.
+/// @brief Further ways to wait: barriers with a number, grid.sync(), fences, polling, __activemask.
 #include <utility>
 #include <vector>
 
@@ -70,6 +70,33 @@ void make_all_ready(Block& block, ThreadQueue& waiting) {
     thread->warp->runnable |= 1U << thread->lane;
   }
   block.ready.append(waiting);
+}
+
+void release_active_masks(Warp& warp) {
+  unsigned left = warp.at_active_mask;
+  warp.at_active_mask = 0;
+  while (left != 0) {
+    const Site site = warp.lanes[__builtin_ctz(left)]->site;
+    unsigned together = 0;
+    for (unsigned lane = 0; lane < 32; ++lane) {
+      if ((left >> lane & 1U) != 0 && same_place(warp.lanes[lane]->site, site))
+        together |= 1U << lane;
+    }
+    left &= ~together;
+    for (unsigned lane = 0; lane < 32; ++lane) {
+      if ((together >> lane & 1U) == 0) continue;
+      warp.lanes[lane]->mask_result = together;
+      make_ready(*warp.lanes[lane]);
+    }
+  }
+}
+
+unsigned active_mask(Site site) {
+  Thread& thread = self();
+  thread.site = site;
+  thread.warp->at_active_mask |= 1U << thread.lane;
+  take(wait_turn(thread, Waiting::ActiveMask, site));
+  return thread.mask_result;
 }
 
 }  // namespace simt

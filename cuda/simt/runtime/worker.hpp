@@ -36,6 +36,9 @@ Worker& this_worker();
 /// Runs block number `rank` of `launch` to its end on this OS thread.
 void run_block(Launch& launch, std::uint64_t rank);
 
+/// No lane of `warp` can run any more: those that stand at one place in __activemask are the active ones there.
+void release_active_masks(Warp& warp);
+
 /// Completes what lacks nobody any more after a lane of `warp` has exited or begun to wait.
 void lane_exited(Warp& warp);
 
