@@ -97,27 +97,26 @@ __global__ void narrow(int* y) {
 
 // A store of all lanes to one word has one winner: one wavefront. Different words of one bank: as for loads.
 // Half of a warp: a group with 16 active lanes. 8 bytes by lanes 0 to 15 alone: one group, so no conflict.
-// launch partly: static_shared=4*1024+8*32 barriers=1
+// launch partly: static_shared=2*4096+2*256 barriers=3
 //   shared_store_requests=2*5 shared_store_wavefronts=2*(1+1+32+16+1)
 //   shared_store_conflicts=2*(0+0+31+15+0)
-//   shared_load_requests=2 shared_load_wavefronts=2
+//   shared_load_requests=2*2 shared_load_wavefronts=2*2
 //   global_store_requests=2 global_store_active_lanes=64 global_store_bytes=256
 //   global_store_sectors=8 global_store_unique_bytes=256
 __global__ void partly(float* y) {
-  __shared__ float s[1024];
-  __shared__ double d[32];
-  const int t = threadIdx.x;
-  const int lane = t % 32;
-  if (t < 32) s[lane] = 1.0F;
-  if (t >= 32) s[992 + lane] = 1.0F;
-  if (t / 32 == 0) s[0] = 3.0F;
-  if (t / 32 == 1) s[0] = 3.0F;
-  if (t / 32 == 0) s[32 * lane] = 4.0F;
-  if (t / 32 == 1) s[32 * lane] = 4.0F;
-  if (lane < 16) s[32 * lane] = 4.0F;
-  if (lane < 16) d[lane] = 5.0;
+  __shared__ float s[2][1024];
+  __shared__ double d[2][32];
+  const int warp = threadIdx.x / 32;
+  const int lane = threadIdx.x % 32;
+  s[warp][lane] = 1.0F;
   __syncthreads();
-  y[t] = s[0];
+  s[warp][0] = 3.0F;  // here: shared_store_requests=2 shared_store_wavefronts=2
+  __syncthreads();
+  s[warp][32 * lane] = 4.0F;
+  if (lane < 16) s[warp][32 * lane] = 4.0F;
+  if (lane < 16) d[warp][lane] = 5.0;
+  __syncthreads();
+  y[threadIdx.x] = s[warp][0] + static_cast<float>(d[warp][3]);
 }
 
 int main() {
