@@ -100,7 +100,7 @@ __global__ void narrow(int* y) {
 // launch partly: static_shared=2*4096+2*256 barriers=3
 //   shared_store_requests=2*5 shared_store_wavefronts=2*(1+1+32+16+1)
 //   shared_store_conflicts=2*(0+0+31+15+0)
-//   shared_load_requests=2*2 shared_load_wavefronts=2*2
+//   shared_load_requests=2*2 shared_load_wavefronts=2*(1+2)
 //   global_store_requests=2 global_store_active_lanes=64 global_store_bytes=256
 //   global_store_sectors=8 global_store_unique_bytes=256
 __global__ void partly(float* y) {
@@ -113,7 +113,7 @@ __global__ void partly(float* y) {
   s[warp][0] = 3.0F;  // here: shared_store_requests=2 shared_store_wavefronts=2
   __syncthreads();
   s[warp][32 * lane] = 4.0F;
-  if (lane < 16) s[warp][32 * lane] = 4.0F;
+  if (lane < 16) s[warp][32 * lane] = 6.0F;
   if (lane < 16) d[warp][lane] = 5.0;
   __syncthreads();
   y[threadIdx.x] = s[warp][0] + static_cast<float>(d[warp][3]);
