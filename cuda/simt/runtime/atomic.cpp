@@ -4,7 +4,7 @@
 ///
 /// A poll is an atomic that changes nothing, again and again. So is a maximum over equal numbers, or one key
 /// inserted many times: for long it only costs the thread its turn, later the thread counts as one that waits,
-/// which lets blocks run that have not begun. Nobody can tell the two apart for sure, so that spin() should
+/// which lets blocks run that have not begun. Nobody can tell the two apart for sure, so that the gate does
 /// not speak of a deadlock before a second without any progress has passed.
 #include "runtime/machine.hpp"
 #include "simt/atomic_update.hpp"

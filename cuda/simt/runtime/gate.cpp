@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
@@ -47,7 +48,9 @@ struct Gate {
   unsigned busy_helpers = 0;
   std::atomic<std::uint64_t> epoch{1};  // grows whenever some block got on
   std::atomic<unsigned> waiting{0};     // size of `waiters`, for those who do not hold the lock
-  std::vector<std::uint32_t> order;     // of blocks, if shuffled
+  std::uint64_t quiet_epoch = 0;  // the epoch in which nobody had cause to go on, and since when
+  std::chrono::steady_clock::time_point quiet_since = {};
+  std::vector<std::uint32_t> order;  // of blocks, if shuffled
 };
 
 Gate& gate() {
@@ -104,6 +107,17 @@ void grant(Gate& g, const std::deque<Waiter*>::iterator& place) {
   waiter.turn.notify_one();
 }
 
+/// Whether some block got on in the last second. A loop of atomics that change nothing may be a poll or work (a
+/// maximum over equal numbers): it goes on for so long before it counts as a deadlock.
+bool patient(Gate& g) {
+  const auto now = std::chrono::steady_clock::now();
+  if (g.quiet_epoch != g.epoch) {
+    g.quiet_epoch = g.epoch;
+    g.quiet_since = now;
+  }
+  return now - g.quiet_since < std::chrono::seconds(1);
+}
+
 /// Gives free permits away. The lock is held.
 void hand_over(Gate& g, Launch& launch) {
   while (g.running < worker_limit()) {
@@ -117,8 +131,11 @@ void hand_over(Gate& g, Launch& launch) {
     if (place != g.waiters.end()) {
       grant(g, place);
     } else if (g.running == 0 && !g.waiters.empty()) {
-      launch.deadlocked = true;
-      grant(g, g.waiters.begin());
+      const auto poller = std::find_if(g.waiters.begin(), g.waiters.end(),
+                                       [](const Waiter* waiter) { return !waiter->for_grid; });
+      const bool again = poller != g.waiters.end() && patient(g);
+      launch.deadlocked = !again;
+      grant(g, again ? poller : g.waiters.begin());
     } else {
       return;
     }
