@@ -25,6 +25,7 @@ using ::simt::ldmatrix_x4_trans;
 
 #else
 
+/// One 8x8 matrix of 16-bit elements; lane l gives the address of row l.
 __device__ inline void ldmatrix_x1(unsigned (&r)[1], const void* row) {
   asm volatile("ldmatrix.sync.aligned.m8n8.x1.shared.b16 {%0}, [%1];"
                : "=r"(r[0])
@@ -32,6 +33,7 @@ __device__ inline void ldmatrix_x1(unsigned (&r)[1], const void* row) {
                : "memory");
 }
 
+/// The same, each matrix transposed on the way.
 __device__ inline void ldmatrix_x1_trans(unsigned (&r)[1], const void* row) {
   asm volatile("ldmatrix.sync.aligned.m8n8.x1.trans.shared.b16 {%0}, [%1];"
                : "=r"(r[0])
@@ -39,6 +41,7 @@ __device__ inline void ldmatrix_x1_trans(unsigned (&r)[1], const void* row) {
                : "memory");
 }
 
+/// Two 8x8 matrices of 16-bit elements; lane l gives the address of row l.
 __device__ inline void ldmatrix_x2(unsigned (&r)[2], const void* row) {
   asm volatile("ldmatrix.sync.aligned.m8n8.x2.shared.b16 {%0, %1}, [%2];"
                : "=r"(r[0]), "=r"(r[1])
@@ -46,6 +49,7 @@ __device__ inline void ldmatrix_x2(unsigned (&r)[2], const void* row) {
                : "memory");
 }
 
+/// The same, each matrix transposed on the way.
 __device__ inline void ldmatrix_x2_trans(unsigned (&r)[2], const void* row) {
   asm volatile("ldmatrix.sync.aligned.m8n8.x2.trans.shared.b16 {%0, %1}, [%2];"
                : "=r"(r[0]), "=r"(r[1])
@@ -53,6 +57,7 @@ __device__ inline void ldmatrix_x2_trans(unsigned (&r)[2], const void* row) {
                : "memory");
 }
 
+/// Four 8x8 matrices of 16-bit elements; lane l gives the address of row l.
 __device__ inline void ldmatrix_x4(unsigned (&r)[4], const void* row) {
   asm volatile("ldmatrix.sync.aligned.m8n8.x4.shared.b16 {%0, %1, %2, %3}, [%4];"
                : "=r"(r[0]), "=r"(r[1]), "=r"(r[2]), "=r"(r[3])
@@ -60,6 +65,7 @@ __device__ inline void ldmatrix_x4(unsigned (&r)[4], const void* row) {
                : "memory");
 }
 
+/// The same, each matrix transposed on the way.
 __device__ inline void ldmatrix_x4_trans(unsigned (&r)[4], const void* row) {
   asm volatile("ldmatrix.sync.aligned.m8n8.x4.trans.shared.b16 {%0, %1, %2, %3}, [%4];"
                : "=r"(r[0]), "=r"(r[1]), "=r"(r[2]), "=r"(r[3])

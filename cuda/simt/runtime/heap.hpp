@@ -15,18 +15,19 @@ namespace simt {
 
 /// One allocation, living or freed (kept while it is in quarantine).
 struct Allocation {
-  char* address = nullptr;
-  std::size_t size = 0;  ///< as requested
-  MemoryKind kind = MemoryKind::Device;
-  const char* name = "";  ///< of a variable; else the call, e.g. "cudaMalloc"
-  Site site = {};         ///< of the allocating call or the variable
-  Site freed_at = {};     ///< of the call that freed it
-  bool freed = false;
+  char* address = nullptr;               ///< of its first byte
+  std::size_t size = 0;                  ///< as requested
+  MemoryKind kind = MemoryKind::Device;  ///< where it came from
+  const char* name = "";                 ///< of a variable; else the call, e.g. "cudaMalloc"
+  Site site = {};                        ///< of the allocating call or the variable
+  Site freed_at = {};                    ///< of the call that freed it
+  bool freed = false;                    ///< it is in quarantine
 };
 
 /// The reserved range [heap_begin, heap_begin + kHeapSize): 256-aligned allocations with guard zones of at least
 /// 256 bytes between them, touched by nobody. Reserved on first use.
 inline constexpr std::size_t kHeapSize = std::size_t{1} << 38;
+/// Its first byte.
 extern char* const heap_begin;
 
 /// Whether `address` is in the reserved range.

@@ -12,6 +12,7 @@ namespace simt {
 /// status 87 and the advice to run checked (in fast mode a loop over a volatile variable looks like any other).
 class Watch {
  public:
+  /// Begins to watch.
   explicit Watch(const Launch& launch);
   ~Watch();
   Watch(const Watch&) = delete;

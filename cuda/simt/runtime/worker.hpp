@@ -65,9 +65,11 @@ void make_all_ready(Block& block, ThreadQueue& waiting);
 /// The barrier opens if all living threads have come. Called when one has exited.
 void try_open_barrier(Block& block);
 
-/// SIMT_SEED: whether order is shuffled, and the next random number for it.
+/// Whether SIMT_SEED asks for shuffled order.
 bool shuffled();
+/// Puts the queue in random order.
 void shuffle(ThreadQueue& queue);
+/// The next random number.
 std::uint32_t next_random();
 
 }  // namespace simt

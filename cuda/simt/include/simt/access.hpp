@@ -12,24 +12,27 @@
 
 namespace simt {
 
+/// What an access does.
 enum class Access : std::uint8_t { Read, Write, Atomic };
 
 /// Flags of an access.
 enum AccessFlags : unsigned {
   kPlain = 0,
   kVolatile = 1,
-  kBlockScope = 2,   ///< an atomic seen by its block only (atomicAdd_block, thread_scope_block)
-  kRange = 4,        ///< a struct copy: padding may be uninitialised
-  kAcquire = 8,      ///< cuda::atomic_ref and friends, by their memory order
+  kBlockScope = 2,  ///< an atomic seen by its block only (atomicAdd_block, thread_scope_block)
+  kRange = 4,       ///< a struct copy: padding may be uninitialised
+  kAcquire = 8,     ///< cuda::atomic_ref and friends, by their memory order
   kRelease = 16,
-  kAtomicLoad = 32,  ///< an atomic that only reads
-  kAtomicStore = 64, ///< an atomic that only writes
-  kUncounted = 128   ///< an object of CUDA's (a barrier): the checkers watch it, no counter counts it
+  kAtomicLoad = 32,   ///< an atomic that only reads
+  kAtomicStore = 64,  ///< an atomic that only writes
+  kUncounted =
+      128  ///< an object of CUDA's (a barrier): the checkers watch it, no counter counts it
 };
 
 /// Called before the access happens, with the program counter of the user's code; may not return (the launch
 /// is stopped by a fault).
-void note_access(const void* address, std::size_t size, Access access, unsigned flags, const void* pc);
+void note_access(
+    const void* address, std::size_t size, Access access, unsigned flags, const void* pc);
 
 }  // namespace simt
 

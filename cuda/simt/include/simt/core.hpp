@@ -16,6 +16,7 @@
 // Compiled twice, in a fast and in a checked program: inline functions of the two must not be merged by the
 // linker, or the checkers would lose accesses.
 #ifdef SIMT_CHECKED
+/// The inline namespace of what is compiled twice.
 #define SIMT_MODE checked_mode
 /// Functions of ours that device code calls: the checkers must not see what they do inside.
 #define SIMT_DEVICE inline __attribute__((noinline, no_sanitize("thread")))
@@ -36,10 +37,12 @@ namespace simt {
 /// What blockDim and gridDim are: a dim3 without constructors, since g++ instruments reads of a constant whose
 /// type has any.
 struct Extent {
-  unsigned x;
-  unsigned y;
-  unsigned z;
+  unsigned x;  ///< along x
+  unsigned y;  ///< along y
+  unsigned z;  ///< along z
+  /// As the type that CUDA gives it.
   SIMT_DEVICE operator dim3() const { return dim3(x, y, z); }
+  /// Likewise.
   SIMT_DEVICE operator uint3() const { return uint3{x, y, z}; }
 };
 
@@ -47,9 +50,13 @@ struct Extent {
 
 // Set by the scheduler whenever it switches threads. Const in device code, so that g++ does not instrument
 // their reads; plain thread-locals, so that a debugger can print them and a program can shadow them.
+/// CUDA's threadIdx.
 extern const __thread uint3 threadIdx;
+/// CUDA's blockIdx.
 extern const __thread uint3 blockIdx;
+/// CUDA's blockDim.
 extern const __thread simt::Extent blockDim;
+/// CUDA's gridDim.
 extern const __thread simt::Extent gridDim;
 static constexpr int warpSize = 32;
 
@@ -57,8 +64,8 @@ namespace simt {
 
 /// A place in the user's source.
 struct Site {
-  const char* file;
-  unsigned line;
+  const char* file;  ///< as the compiler names it
+  unsigned line;     ///< from 1
 };
 
 /// Where it is called: as a default argument, where that is used. (g++ would take the place of the default argument
@@ -70,19 +77,19 @@ constexpr __attribute__((always_inline)) inline Site here(const char* file = __b
 
 /// A stack that somebody left, and where.
 struct Stack {
-  void* context = nullptr;
+  void* context = nullptr;  ///< as Boost.Context knows it
 };
 
 /// From whose stack to whose the processor goes next; the same one: nobody goes first.
 struct Turn {
-  Stack* from;
-  Stack* to;
+  Stack* from;  ///< the caller's
+  Stack* to;    ///< of who goes on
 };
 
 /// What a stack is told when it is entered: who was left, and where.
 struct Arrival {
-  void* context;
-  void* left;
+  void* context;  ///< where the other one was left
+  void* left;     ///< its Stack
 };
 
 /// Boost.Context's switch of stacks, declared here so that programs need not include Boost.
@@ -98,7 +105,7 @@ SIMT_DEVICE void take(Turn turn) {
   static_cast<Stack*>(arrival.left)->context = arrival.context;
 }
 
-}  // inline namespace SIMT_MODE
+}  // namespace SIMT_MODE
 
 /// What a warp does together; counted apart.
 enum class WarpOp : std::uint8_t { Sync, Shuffle, Vote, Match, Reduce, Ldmatrix, Mma };
@@ -111,25 +118,20 @@ using Combine = void (*)(const Gathering&);
 /// The lanes of a warp that met in one operation, and what each brought. Every lane named in `mask` that
 /// has not exited is in `present`.
 struct Gathering {
-  unsigned mask;          ///< the lanes named by the callers
-  unsigned present;       ///< the lanes that came
-  WarpOp op;
-  Site site;              ///< where the first lane that came stands
-  Combine combine;        ///< what the last lane runs; null for __syncwarp
-  const void* in[32];     ///< per lane; null for lanes that are not present
-  void* out[32];          ///< per lane; where its result goes
-  int argument[32];       ///< per lane: source lane, delta, ... as the operation needs
+  unsigned mask;       ///< the lanes named by the callers
+  unsigned present;    ///< the lanes that came
+  WarpOp op;           ///< which operation
+  Site site;           ///< where the first lane that came stands
+  Combine combine;     ///< what the last lane runs; null for __syncwarp
+  const void* in[32];  ///< per lane; null for lanes that are not present
+  void* out[32];       ///< per lane; where its result goes
+  int argument[32];    ///< per lane: source lane, delta, ... as the operation needs
 };
 
 /// All living lanes named in `mask` wait here for each other; the last one to come runs `combine` (may be null)
 /// for all. Only WarpOp::Sync orders memory accesses.
-void gather(unsigned mask,
-            WarpOp op,
-            const void* in,
-            void* out,
-            int argument,
-            Combine combine,
-            Site site);
+void gather(
+    unsigned mask, WarpOp op, const void* in, void* out, int argument, Combine combine, Site site);
 
 /// The lanes of the caller's warp that reach this call together: those that come before none of the warp can
 /// run any more.
@@ -152,7 +154,7 @@ SIMT_DEVICE int block_barrier(Vote vote, int predicate, Site site) {
   return vote == Vote::None ? 0 : barrier_result(vote);
 }
 
-}  // inline namespace SIMT_MODE
+}  // namespace SIMT_MODE
 
 /// `bar.sync id, threads`: `threads` of the block (0: all) meet at barrier 1 to 15.
 void named_barrier(int id, unsigned threads, Site site);
@@ -160,6 +162,7 @@ void named_barrier(int id, unsigned threads, Site site);
 /// grid.sync() of a cooperative launch.
 void grid_barrier(Site site);
 
+/// Who has to see what a fence orders.
 enum class Scope : std::uint8_t { Block, Device, System };
 
 /// __threadfence_block, __threadfence, __threadfence_system.
@@ -169,9 +172,11 @@ void fence(Scope scope, Site site);
 /// block run, then other blocks. When nobody can change anything any more the launch ends as a deadlock.
 void spin(Site site);
 
-/// The caller's number in its block (x fastest), its lane, its warp's number in the block.
+/// The caller's number in its block, x fastest.
 unsigned thread_rank();
+/// The caller's place in its warp.
 unsigned lane_id();
+/// Its warp's number in the block.
 unsigned warp_id();
 /// The lanes of the caller's warp that have not exited.
 unsigned living_lanes();
@@ -180,8 +185,9 @@ bool in_kernel();
 /// Whether the running launch is cooperative.
 bool cooperative_launch();
 
-/// Bytes of dynamic shared memory of this launch, and where they are: at most 227 KiB, 1024-aligned.
+/// Bytes of dynamic shared memory of this launch.
 unsigned dynamic_shared_size();
+/// Where they are.
 extern __thread char dynamic_shared[227 * 1024] __asm__("simt_dynamic_shared")
     __attribute__((aligned(1024)));
 
@@ -193,14 +199,13 @@ extern __thread char dynamic_shared[227 * 1024] __asm__("simt_dynamic_shared")
 [[noreturn]] void unsupported(const char* what, Site site);
 
 /// Known to the rewriter: a __shared__ variable, told when a thread comes by its declaration.
-void declare_shared(
-    const volatile void* address, std::size_t size, const char* name, Site site);
+void declare_shared(const volatile void* address, std::size_t size, const char* name, Site site);
 
 /// What is known of a kernel at its definition.
 struct KernelInfo {
-  const char* name;       ///< the plain identifier, no scope, no template arguments
-  Site site;              ///< of the definition
-  unsigned max_threads;   ///< of __launch_bounds__; 0 if none
+  const char* name;      ///< the plain identifier, no scope, no template arguments
+  Site site;             ///< of the definition
+  unsigned max_threads;  ///< of __launch_bounds__; 0 if none
 };
 
 /// The configuration in <<<...>>>, kept for the kernel's stub, which runs next in this host thread.
@@ -208,11 +213,11 @@ void configure(dim3 grid, dim3 block, std::size_t dynamic_shared, const void* st
 
 /// How one thread is run: `entry(body)` with the kernel's arguments inside `body`, copied for each thread.
 struct KernelBody {
-  void (*entry)(const void* body);
-  const void* body;
-  std::size_t size;
-  void* (*clone)(const void* body);   ///< for launches that are recorded (graphs)
-  void (*destroy)(void* body);
+  void (*entry)(const void* body);   ///< runs one thread
+  const void* body;                  ///< the closure
+  std::size_t size;                  ///< of the closure, in bytes
+  void* (*clone)(const void* body);  ///< for launches that are recorded (graphs)
+  void (*destroy)(void* body);       ///< of a clone
 };
 
 /// Takes the configuration left by configure() and runs the grid; returns when it is done. Errors go where
@@ -221,6 +226,7 @@ void launch(const KernelInfo& kernel, const KernelBody& body);
 
 inline namespace SIMT_MODE {
 
+/// Runs the closure for one thread, on a copy of its own.
 template <class F>
 SIMT_FLATTEN void run_thread(const void* body) {
   F thread(*static_cast<const F*>(body));
@@ -228,7 +234,7 @@ SIMT_FLATTEN void run_thread(const void* body) {
 }
 
 /// What the rewriter makes of a kernel: `__global__ void k(int n) { ... }` becomes
-/// `void k(int n) { ::simt::launch_kernel({"k", site, 0}, [=]() mutable { ... }); }`.
+/// `void k(int n) { launch_kernel({"k", site, 0}, [=]() mutable { ... }); }`.
 template <class F>
 void launch_kernel(const KernelInfo& kernel, const F& body) {
   launch(kernel, KernelBody{&run_thread<F>, &body, sizeof(F),
@@ -236,5 +242,5 @@ void launch_kernel(const KernelInfo& kernel, const F& body) {
                             [](void* b) { delete static_cast<F*>(b); }});
 }
 
-}  // inline namespace SIMT_MODE
+}  // namespace SIMT_MODE
 }  // namespace simt

@@ -15,8 +15,11 @@ namespace simt::check {
 
 /// Sets up the state of a launch, a block (with its warps and threads), and takes it down.
 void launch_begins(Launch& launch);
+/// The launch has ended, well or not.
 void launch_ends(Launch& launch);
+/// Its threads are about to run.
 void block_begins(Block& block);
+/// Its threads have ended.
 void block_ends(Block& block);
 
 /// All living threads of the block met at a barrier; called before any goes on.
@@ -27,11 +30,14 @@ void group_synced(Block& block, const ThreadQueue& threads);
 void grid_synced(Block& block);
 /// A warp operation was completed by the lanes in `gathering.present`; Sync orders their accesses.
 void gathered(Warp& warp, const Gathering& gathering);
+/// __threadfence and its relatives.
 void fenced(Thread& thread, Scope scope, Site site);
+/// The thread has ended.
 void exited(Thread& thread);
 
 /// synccheck. Each is called once for each place, at the moment it is seen.
 void divergent_barrier(Thread& thread, Site at);  ///< the thread waits, others can't come
+/// A warp operation whose mask or source is wrong.
 void bad_warp_mask(Thread& thread, Site at, const char* why);
 void deadlock(Thread& thread);  ///< nothing can run; thread waits or spins
 
@@ -64,6 +70,7 @@ void async_landed(
 /// Order made by cuda::barrier and other objects that are no block barrier: what `thread` did is released into
 /// `object`; what was released into it is learned.
 void released(Thread& thread, const void* object);
+/// See released().
 void acquired(Thread& thread, const void* object);
 
 /// cudaDeviceReset: results so far are written. Memory that is not freed by the end is a leak all the same.

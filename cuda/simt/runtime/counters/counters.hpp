@@ -16,18 +16,25 @@ extern bool on;
 /// (check::set_access_listener).
 void start();
 
+/// A launch is about to run.
 void launch_begins(const Launch& launch);
+/// It has ended.
 void launch_ends(const Launch& launch);
+/// A block is about to run.
 void block_begins(Block& block);
+/// It has ended.
 void block_ends(Block& block);
 
 /// All living threads of the block met at its barrier (they stand in `block.at_barrier`), at a numbered barrier, at
 /// grid.sync(); called before any goes on.
 void block_synced(Block& block);
+/// At a numbered barrier.
 void group_synced(Block& block, const ThreadQueue& threads);
+/// At grid.sync().
 void grid_synced(Block& block);
 /// A warp operation was completed by the lanes in `gathering.present`.
 void gathered(Warp& warp, const Gathering& gathering);
+/// A thread came by a fence.
 void fenced(Thread& thread, Site site);
 /// The thread is no longer among `thread.warp->alive`.
 void exited(Thread& thread);
