@@ -54,6 +54,9 @@ void rewrite_pragmas(Context& context);
 /// `while (volatile_flag == 0) {}`: gives the other threads their turn, which fast mode could not know is needed.
 void rewrite_polling(Context& context);
 
+/// In checked mode memcpy and its like become calls that the checkers know: g++ has hooks for assignments only.
+void rewrite_memory_functions(Context& context);
+
 /// Throws Unsupported for the place of token `i`.
 [[noreturn]] void refuse(const Source& source, std::size_t i, const std::string& what);
 

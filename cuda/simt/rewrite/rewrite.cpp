@@ -24,6 +24,7 @@ std::string rewrite(std::string preprocessed, const Options& options) {
   rewrite_qualifiers(context);
   rewrite_pragmas(context);
   rewrite_polling(context);
+  rewrite_memory_functions(context);
   const std::string checks = std::to_string(options.checks);
   return "extern \"C\" { extern const unsigned simt_build_checks __attribute__((weak)); "
          "const unsigned simt_build_checks = " +

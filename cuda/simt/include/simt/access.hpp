@@ -37,6 +37,13 @@ void note_access(
 }  // namespace simt
 
 #ifdef SIMT_CHECKED
+// What the rewriter puts in place of memcpy and its like.
+extern "C" {
+void* simt_memcpy(void* to, const void* from, std::size_t size);
+void* simt_memmove(void* to, const void* from, std::size_t size);
+void* simt_memset(void* to, int value, std::size_t size);
+int simt_memcmp(const void* a, const void* b, std::size_t size);
+}
 /// For use in SIMT_DEVICE functions that user code calls directly: their return address is the user's.
 #define SIMT_NOTE(address, size, access, flags) \
   ::simt::note_access((address), (size), (access), (flags), __builtin_return_address(0))

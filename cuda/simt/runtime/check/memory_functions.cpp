@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /// @file
-/// @brief memcpy and its like, as instrumented code calls them (simt/checked_functions.hpp gives them these names).
+/// @brief memcpy and its like, as checked programs call them: the rewriter gives them these names.
 #include <cstring>
 
 #include "runtime/check/access.hpp"
