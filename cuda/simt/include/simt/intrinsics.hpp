@@ -7,6 +7,7 @@
 #include "simt/bits.hpp"
 #include "simt/convert.hpp"
 #include "simt/device.hpp"
+#include "simt/device_heap.hpp"
 #include "simt/dpx.hpp"
 #include "simt/memory.hpp"
 #include "simt/video.hpp"

@@ -31,9 +31,10 @@ std::vector<EndListener>& end_listeners() {
 }
 
 void report_leak(const Allocation& allocation, void* /*context*/) {
-  const bool owned = allocation.kind == MemoryKind::Device ||
-                     allocation.kind == MemoryKind::Pinned ||
-                     (allocation.kind == MemoryKind::Managed && allocation.name[0] == 'c');
+  // Not what kernels allocate (malloc, new), nor variables: what a call of the API returned.
+  const bool owned = allocation.name[0] == 'c' && (allocation.kind == MemoryKind::Device ||
+                                                   allocation.kind == MemoryKind::Pinned ||
+                                                   allocation.kind == MemoryKind::Managed);
   if (!owned || count_known("leak", {0, allocation.site}, {})) return;
   Finding finding;
   finding.tool = kLeakcheck;

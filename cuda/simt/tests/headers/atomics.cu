@@ -98,7 +98,8 @@ void try_counted() {
   const OnDevice<unsigned> seen(kAll);
   counted<T><<<kBlocks, kThreads>>>(results.pointer, seen.pointer);
   const Results<T> r = results.value();
-  EXPECT_ON_HOST(r.sum == static_cast<T>(kAll) && r.system_sum == static_cast<T>(2 * kAll) && r.exchanged != 0);
+  EXPECT_ON_HOST(r.sum == static_cast<T>(kAll) && r.system_sum == static_cast<T>(2 * kAll) &&
+                 r.exchanged != 0);
   for (unsigned i = 0; i < kAll; ++i) EXPECT_ON_HOST(seen.value(i) == 1);
 }
 

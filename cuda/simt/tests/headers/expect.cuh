@@ -12,21 +12,21 @@ static unsigned wrong_on_host = 0;
 __device__ inline void count_wrong_on_device() { atomicAdd(&wrong_on_device, 1U); }
 
 /// In a kernel: the condition must hold.
-#define EXPECT(condition)                                       \
-  do {                                                          \
-    if (!(condition)) {                                         \
-      count_wrong_on_device();                                  \
-      printf("%s:%d: %s\n", __FILE__, __LINE__, #condition);    \
-    }                                                           \
+#define EXPECT(condition)                                    \
+  do {                                                       \
+    if (!(condition)) {                                      \
+      count_wrong_on_device();                               \
+      printf("%s:%d: %s\n", __FILE__, __LINE__, #condition); \
+    }                                                        \
   } while (false)
 
 /// The same in host code.
-#define EXPECT_ON_HOST(condition)                               \
-  do {                                                          \
-    if (!(condition)) {                                         \
-      ++wrong_on_host;                                          \
+#define EXPECT_ON_HOST(condition)                                 \
+  do {                                                            \
+    if (!(condition)) {                                           \
+      ++wrong_on_host;                                            \
       std::printf("%s:%d: %s\n", __FILE__, __LINE__, #condition); \
-    }                                                           \
+    }                                                             \
   } while (false)
 
 /// Whether two values have the same bytes (NaNs, signed zeros).

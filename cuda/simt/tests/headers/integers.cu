@@ -30,7 +30,8 @@ __device__ void bit_counts(unsigned x) {
   EXPECT(__popc(x) == ones && __ffs(n) == first && __clz(n) == leading);
   EXPECT(__brev(x) == reversed(x));
   const unsigned long long wide = static_cast<unsigned long long>(x) << 32;
-  EXPECT(__popcll(wide | x) == 2 * ones && __clzll(static_cast<long long>(wide)) == (x == 0 ? 64 : leading));
+  EXPECT(__popcll(wide | x) == 2 * ones &&
+         __clzll(static_cast<long long>(wide)) == (x == 0 ? 64 : leading));
   EXPECT(__ffsll(static_cast<long long>(wide)) == (x == 0 ? 0 : first + 32));
   EXPECT(__brevll(wide) == reversed(x));
 }
@@ -43,13 +44,15 @@ __device__ void products(unsigned x, unsigned y) {
   EXPECT(__umul24(x, y) == (x & 0xFFFFFFU) * (y & 0xFFFFFFU));
   const int a24 = static_cast<int>(x << 8) >> 8;
   const int b24 = static_cast<int>(y << 8) >> 8;
-  EXPECT(static_cast<unsigned>(__mul24(a, b)) == static_cast<unsigned>(a24) * static_cast<unsigned>(b24));
+  EXPECT(static_cast<unsigned>(__mul24(a, b)) ==
+         static_cast<unsigned>(a24) * static_cast<unsigned>(b24));
   // (x 2^32 + y)^2, its upper half, by parts.
   const unsigned long long wide = static_cast<unsigned long long>(x) << 32 | y;
   const unsigned long long cross = static_cast<unsigned long long>(x) * y;
   const unsigned long long low = static_cast<unsigned long long>(y) * y;
   const unsigned long long middle = (low >> 32) + (cross & 0xFFFFFFFFU) * 2;
-  const unsigned long long high = static_cast<unsigned long long>(x) * x + (cross >> 32) * 2 + (middle >> 32);
+  const unsigned long long high =
+      static_cast<unsigned long long>(x) * x + (cross >> 32) * 2 + (middle >> 32);
   EXPECT(__umul64hi(wide, wide) == high);
   const long long negative = -static_cast<long long>(wide >> 1);
   EXPECT(__mul64hi(negative, 1) == (negative < 0 ? -1 : 0));
@@ -60,11 +63,14 @@ __device__ void averages(unsigned x, unsigned y) {
   const int b = static_cast<int>(y);
   const long long sum = static_cast<long long>(a) + b;
   const unsigned long long unsigned_sum = static_cast<unsigned long long>(x) + y;
-  EXPECT(__hadd(a, b) == static_cast<int>(sum >> 1) && __rhadd(a, b) == static_cast<int>((sum + 1) >> 1));
+  EXPECT(__hadd(a, b) == static_cast<int>(sum >> 1) &&
+         __rhadd(a, b) == static_cast<int>((sum + 1) >> 1));
   EXPECT(__uhadd(x, y) == static_cast<unsigned>(unsigned_sum >> 1));
   EXPECT(__urhadd(x, y) == static_cast<unsigned>((unsigned_sum + 1) >> 1));
   EXPECT(__usad(x, y, 5U) == (x > y ? x - y : y - x) + 5U);
-  EXPECT(__sad(a, b, 7U) == static_cast<unsigned>(a > b ? static_cast<long long>(a) - b : static_cast<long long>(b) - a) + 7U);
+  EXPECT(__sad(a, b, 7U) == static_cast<unsigned>(a > b ? static_cast<long long>(a) - b
+                                                        : static_cast<long long>(b) - a) +
+                                7U);
 }
 
 __device__ void shifts(unsigned low, unsigned high, unsigned shift) {
@@ -90,7 +96,8 @@ __device__ void dot_products(unsigned a, unsigned b, unsigned c) {
   for (int i = 0; i < 4; ++i) {
     const unsigned y = b >> (8 * i) & 255U;
     bytes += (a >> (8 * i) & 255U) * y;
-    signed_bytes += static_cast<unsigned>(static_cast<signed char>(a >> (8 * i)) * static_cast<signed char>(y));
+    signed_bytes +=
+        static_cast<unsigned>(static_cast<signed char>(a >> (8 * i)) * static_cast<signed char>(y));
     const int halfword = static_cast<short>(a >> (16 * (i % 2)));
     (i < 2 ? low : high) += static_cast<unsigned>(halfword * static_cast<signed char>(y));
   }
@@ -98,7 +105,8 @@ __device__ void dot_products(unsigned a, unsigned b, unsigned c) {
   const int y = static_cast<int>(b);
   const int z = static_cast<int>(c);
   EXPECT(__dp4a(a, b, c) == bytes && __dp4a(x, y, z) == static_cast<int>(signed_bytes));
-  EXPECT(__dp2a_lo(x, y, z) == static_cast<int>(low) && __dp2a_hi(x, y, z) == static_cast<int>(high));
+  EXPECT(__dp2a_lo(x, y, z) == static_cast<int>(low) &&
+         __dp2a_hi(x, y, z) == static_cast<int>(high));
 }
 
 __device__ void nth_bits() {
@@ -128,7 +136,8 @@ __global__ void integers() {
   bit_counts(0);
   bit_counts(~0U);
   nth_bits();
-  EXPECT(min(-1, 2) == -1 && max(-1, 2U) == 0xFFFFFFFFU && max(3LL, -4LL) == 3 && min(5UL, 4UL) == 4);
+  EXPECT(min(-1, 2) == -1 && max(-1, 2U) == 0xFFFFFFFFU && max(3LL, -4LL) == 3 &&
+         min(5UL, 4UL) == 4);
   EXPECT(max(1.5F, __int_as_float(0x7FC00000)) == 1.5F && min(2.0, 3.0F) == 2.0);
   EXPECT(umin(1U, 2U) == 1 && llmax(-1, 1) == 1 && ullmin(1, 2) == 1);
 }

@@ -25,14 +25,16 @@ __device__ bool encloses(Rounded r, Exact compare) {
   if (below == 0 && above == 0) return r.nearest == r.down && r.zero == r.down && r.up == r.down;
   const bool neighbours = nextafterf(r.down, r.up) == r.up;
   const bool truncated = r.zero == (r.down < 0 || r.up <= 0 ? r.up : r.down);
-  return below < 0 && above > 0 && neighbours && truncated && (r.nearest == r.down || r.nearest == r.up);
+  return below < 0 && above > 0 && neighbours && truncated &&
+         (r.nearest == r.down || r.nearest == r.up);
 }
 
 __device__ int sign(double x) { return x < 0 ? -1 : x > 0 ? 1 : 0; }
 
 /// Whether `x` is below, equal to or above a * b + c: the product is exact in double, the rest of two sums tells.
 __device__ int against_sum(float x, double product, double c) {
-  const double difference = x - c;  // exact or rounded: its own error decides only where the rest is 0
+  const double difference =
+      x - c;  // exact or rounded: its own error decides only where the rest is 0
   const double rest = difference - product;
   if (rest != 0) return sign(rest);
   return sign((x - (difference + c)));
@@ -46,9 +48,11 @@ __device__ void operations(float a, float b) {
   const Rounded product = {__fmul_rn(a, b), __fmul_rz(a, b), __fmul_rd(a, b), __fmul_ru(a, b)};
   EXPECT(encloses(product, [=](float x) { return sign(x - static_cast<double>(a) * b); }));
   const Rounded quotient = {__fdiv_rn(a, b), __fdiv_rz(a, b), __fdiv_rd(a, b), __fdiv_ru(a, b)};
-  EXPECT(encloses(quotient, [=](float x) { return sign(b) * sign(static_cast<double>(x) * b - a); }));
+  EXPECT(
+      encloses(quotient, [=](float x) { return sign(b) * sign(static_cast<double>(x) * b - a); }));
   const Rounded inverse = {__frcp_rn(b), __frcp_rz(b), __frcp_rd(b), __frcp_ru(b)};
-  EXPECT(encloses(inverse, [=](float x) { return sign(b) * sign(static_cast<double>(x) * b - 1); }));
+  EXPECT(
+      encloses(inverse, [=](float x) { return sign(b) * sign(static_cast<double>(x) * b - 1); }));
   const float s = fabsf(a);
   const Rounded root = {__fsqrt_rn(s), __fsqrt_rz(s), __fsqrt_rd(s), __fsqrt_ru(s)};
   EXPECT(encloses(root, [=](float x) { return sign(static_cast<double>(x) * x - s); }));
@@ -66,13 +70,15 @@ __global__ void single() {
   // 1 + 2^-23 squared has a last bit of 2^-46, which only a fused operation sees.
   const float x = 1.0F + 0x1p-23F;
   EXPECT(__fmaf_rn(x, x, -1.0F) == 0x1p-22F + 0x1p-46F && fmaf(x, x, -1.0F) == 0x1p-22F + 0x1p-46F);
-  EXPECT(__fmaf_rd(x, x, 1.0F) < __fmaf_ru(x, x, 1.0F) && __fmaf_rz(-x, x, 0.0F) == -(1.0F + 0x1p-22F));
+  EXPECT(__fmaf_rd(x, x, 1.0F) < __fmaf_ru(x, x, 1.0F) &&
+         __fmaf_rz(-x, x, 0.0F) == -(1.0F + 0x1p-22F));
 }
 
 __global__ void twice() {
   const double third = __ddiv_rd(1.0, 3.0);
   EXPECT(__ddiv_ru(1.0, 3.0) == nextafter(third, 1.0) && __ddiv_rz(-1.0, 3.0) == -third);
-  EXPECT(__dadd_ru(1.0, 0x1p-80) == 1.0 + 0x1p-52 && __dadd_rd(1.0, 0x1p-80) == 1.0 && __dadd_rn(1.0, 2.0) == 3.0);
+  EXPECT(__dadd_ru(1.0, 0x1p-80) == 1.0 + 0x1p-52 && __dadd_rd(1.0, 0x1p-80) == 1.0 &&
+         __dadd_rn(1.0, 2.0) == 3.0);
   EXPECT(__dsub_rz(1.0, 0x1p-80) == 1.0 - 0x1p-53 && __dsub_rn(5.0, 2.0) == 3.0);
   const double x = 1.0 + 0x1p-52;
   EXPECT(__dmul_rd(x, x) == 1.0 + 0x1p-51 && __dmul_ru(x, x) == 1.0 + 0x1p-51 + 0x1p-52);

@@ -62,7 +62,8 @@ int main() {
   cudaMemcpy(values, out, sizeof(values), cudaMemcpyDeviceToHost);
   for (int i = 0; i < kThreads; ++i) {
     const float x = static_cast<float>(i);
-    EXPECT_ON_HOST(values[i].x == x + 1 && values[i].y == 2 && values[i].z == x && values[i].w == 2 * x);
+    EXPECT_ON_HOST(values[i].x == x + 1 && values[i].y == 2 && values[i].z == x &&
+                   values[i].w == 2 * x);
   }
   uchar4 some_bytes[kThreads];
   cudaMemcpy(some_bytes, bytes, sizeof(some_bytes), cudaMemcpyDeviceToHost);
