@@ -14,7 +14,10 @@ constexpr int kBlocks = 2;
 //   global_store_sectors=8*4 global_store_unique_bytes=1024
 __global__ void unit_stride(const float* x, float* y) {
   const int i = blockIdx.x * blockDim.x + threadIdx.x;
-  y[i] = x[i];  // here: global_load_requests=8 global_load_active_lanes=256 global_load_bytes=1024 global_load_sectors=32 global_store_requests=8 global_store_active_lanes=256 global_store_bytes=1024 global_store_sectors=32
+  // next line: global_load_requests=8 global_load_active_lanes=256 global_load_bytes=1024
+  //   global_load_sectors=32 global_store_requests=8 global_store_active_lanes=256
+  //   global_store_bytes=1024 global_store_sectors=32
+  y[i] = x[i];
 }
 
 // launch shifted: global_load_requests=8 global_load_active_lanes=256 global_load_bytes=1024
@@ -140,7 +143,8 @@ int main() {
   backwards<<<kBlocks, kThreads>>>(x, y, kN);
   broadcast<<<kBlocks, kThreads>>>(x, y);
   vectors<<<kBlocks, kThreads>>>(reinterpret_cast<float4*>(x), reinterpret_cast<double*>(y));
-  bytes<<<kBlocks, kThreads>>>(reinterpret_cast<unsigned char*>(x), reinterpret_cast<unsigned char*>(y));
+  bytes<<<kBlocks, kThreads>>>(reinterpret_cast<unsigned char*>(x),
+                               reinterpret_cast<unsigned char*>(y));
   tail<<<kBlocks, kThreads>>>(x, y, 200);
   points<<<kBlocks, kThreads>>>(x, y);
   gather_by_index<<<kBlocks, kThreads>>>(index, x, y);

@@ -16,9 +16,13 @@ __global__ void branches(const float* x, float* y) {
   const int i = blockIdx.x * blockDim.x + threadIdx.x;
   float v;
   if (i % 2 == 0) {
-    v = x[i] * 2.0F;  // here: global_load_requests=4 global_load_active_lanes=64 global_load_bytes=256 global_load_sectors=16
+    // next line: global_load_requests=4 global_load_active_lanes=64 global_load_bytes=256
+    //   global_load_sectors=16
+    v = x[i] * 2.0F;
   } else {
-    v = x[i] + 1.0F;  // here: global_load_requests=4 global_load_active_lanes=64 global_load_bytes=256 global_load_sectors=16
+    // next line: global_load_requests=4 global_load_active_lanes=64 global_load_bytes=256
+    //   global_load_sectors=16
+    v = x[i] + 1.0F;
   }
   y[i] = v;
 }

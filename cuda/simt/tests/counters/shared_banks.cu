@@ -22,12 +22,15 @@ __global__ void strides(float* y) {
   const int lane = t % 32;
   for (int k = 0; k < 33; ++k) s[k * kN + t] = 1.0F;
   __syncthreads();
-  float sum = s[lane];    // here: shared_load_requests=2 shared_load_wavefronts=2
-  sum += s[2 * lane];     // here: shared_load_requests=2 shared_load_wavefronts=4 shared_load_conflicts=2
+  float sum = s[lane];  // here: shared_load_requests=2 shared_load_wavefronts=2
+  sum +=
+      s[2 * lane];  // here: shared_load_requests=2 shared_load_wavefronts=4 shared_load_conflicts=2
   sum += s[4 * lane];
   sum += s[8 * lane];
   sum += s[16 * lane];
-  sum += s[32 * lane];    // here: shared_load_requests=2 shared_load_wavefronts=64 shared_load_conflicts=62
+  sum +=
+      s[32 *
+        lane];  // here: shared_load_requests=2 shared_load_wavefronts=64 shared_load_conflicts=62
   sum += s[33 * lane];
   sum += s[3 * lane];
   sum += s[7];

@@ -40,7 +40,9 @@ __global__ void copy_odd(const Odd* x, Odd* y) {
 //   global_load_sectors=2*32 global_load_unique_bytes=256
 //   global_store_requests=2 global_store_active_lanes=64 global_store_bytes=256
 //   global_store_sectors=8 global_store_unique_bytes=256
-__global__ void one_member(const Particle* x, float* y) { y[threadIdx.x] = x[threadIdx.x].velocity[1]; }
+__global__ void one_member(const Particle* x, float* y) {
+  y[threadIdx.x] = x[threadIdx.x].velocity[1];
+}
 
 // launch halves: global_load_requests=2*2 global_load_active_lanes=128 global_load_bytes=256
 //   global_load_sectors=2*2+2*3 global_load_unique_bytes=130
@@ -114,7 +116,8 @@ int main() {
   copy_structs<<<1, kN>>>(reinterpret_cast<Particle*>(x), reinterpret_cast<Particle*>(y));
   copy_odd<<<1, kN>>>(reinterpret_cast<Odd*>(x), reinterpret_cast<Odd*>(y));
   one_member<<<1, kN>>>(reinterpret_cast<Particle*>(x), reinterpret_cast<float*>(y));
-  halves<<<1, kN>>>(reinterpret_cast<__half*>(x), reinterpret_cast<__half*>(y), reinterpret_cast<__half2*>(y + 4096));
+  halves<<<1, kN>>>(reinterpret_cast<__half*>(x), reinterpret_cast<__half*>(y),
+                    reinterpret_cast<__half2*>(y + 4096));
   variables<<<1, kN>>>(reinterpret_cast<float*>(y), Particle{});
   again_and_again<<<3, kN>>>(pinned, reinterpret_cast<float*>(y));
   casts<<<1, kN>>>(reinterpret_cast<float*>(x), reinterpret_cast<float*>(y));

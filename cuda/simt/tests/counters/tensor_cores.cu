@@ -42,7 +42,9 @@ __global__ void matrices(float2* y) {
   unsigned a[4];
   unsigned c[4];
   unsigned b[2];
-  wl::ldmatrix_x4(a, &plain[lane % 16][lane / 16 * 8]);   // here: ldmatrix=1 shared_load_requests=1 shared_load_wavefronts=8 shared_load_conflicts=4
+  // next line: ldmatrix=1 shared_load_requests=1 shared_load_wavefronts=8
+  //   shared_load_conflicts=4
+  wl::ldmatrix_x4(a, &plain[lane % 16][lane / 16 * 8]);
   wl::ldmatrix_x4(c, &padded[lane % 16][lane / 16 * 8]);
   wl::ldmatrix_x2(b, &plain[lane % 8][lane / 8 % 2 * 8]);
   float d[4] = {};

@@ -18,7 +18,8 @@ constexpr int kN = 64;  // 2 warps
 //   global_store_sectors=2 global_store_unique_bytes=8
 __global__ void butterfly(const float* x, float* y) {
   float v = x[threadIdx.x];
-  for (int step = 16; step > 0; step /= 2) v += __shfl_xor_sync(kAll, v, step);  // here: shuffles=10
+  for (int step = 16; step > 0; step /= 2)
+    v += __shfl_xor_sync(kAll, v, step);  // here: shuffles=10
   if (threadIdx.x % 32 == 0) y[threadIdx.x] = v;
 }
 
@@ -73,7 +74,8 @@ __global__ void tiles(const float* x, float* y) {
   for (int step = 8; step > 0; step /= 2) v += tile.shfl_down(v, step);
   const int any = tile.any(v > 0.0F);
   tile.sync();
-  if (tile.thread_rank() == 0) y[threadIdx.x / 16 + threadIdx.x / 32 * 30] = v + static_cast<float>(any);
+  if (tile.thread_rank() == 0)
+    y[threadIdx.x / 16 + threadIdx.x / 32 * 30] = v + static_cast<float>(any);
 }
 
 // Whole warps as tiles, then the reduction of the library: as many shuffles as it makes of them.
@@ -101,7 +103,8 @@ __global__ void tile_rows(const float* x, float* y) {
   const int first = static_cast<int>(threadIdx.x) / 8 * 2;  // two rows for each tile
   for (int row = first; row < first + 2; ++row) {
     float sum = 0.0F;
-    for (unsigned column = tile.thread_rank(); column < 20; column += 8) sum += x[row * 20 + column];
+    for (unsigned column = tile.thread_rank(); column < 20; column += 8)
+      sum += x[row * 20 + column];
     for (int step = 4; step > 0; step /= 2) sum += tile.shfl_xor(sum, step);
     if (tile.thread_rank() == 0) y[row * 8] = sum;
   }

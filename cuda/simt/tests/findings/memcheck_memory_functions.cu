@@ -10,7 +10,8 @@ constexpr int kN = 32;
 
 // One row too far.
 __global__ void clear_rows(float* rows, int n) {
-  if (threadIdx.x <= kN) memset(rows + threadIdx.x * n, 0, n * sizeof(float));  // expect: memcheck/global_oob_write
+  if (threadIdx.x > kN) return;
+  memset(rows + threadIdx.x * n, 0, n * 4);  // expect: memcheck/global_oob_write
 }
 
 int main() {
