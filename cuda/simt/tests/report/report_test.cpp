@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/report.hpp"
+
+#include "tests/catch.hpp"
+
+#include <stdexcept>
+
+#include "report/format.hpp"
+#include "report/html.hpp"
+#include "report/json.hpp"
+#include "report/measures.hpp"
+#include "report/occupancy.hpp"
+#include "report/ptxas.hpp"
+#include "report/roofline.hpp"
+
+namespace {
+
+using namespace simt::report;  // NOLINT(google-build-using-namespace): a test of this namespace
+
+/// A kernel that reads and writes `bytes` once each, in sectors.
+Kernel copy_kernel(std::uint64_t bytes) {
+  Kernel kernel;
+  kernel.name = "copy";
+  kernel.grid = {bytes / 1024, 1, 1};
+  kernel.block = {256, 1, 1};
+  kernel.launches = 1;
+  for (const std::string way : {"global_load_", "global_store_"}) {
+    kernel.counters.add(way + "requests", bytes / 128);
+    kernel.counters.add(way + "active_lanes", bytes / 4);
+    kernel.counters.add(way + "bytes", bytes);
+    kernel.counters.add(way + "sectors", bytes / 32);
+    kernel.counters.add(way + "unique_bytes", bytes);
+  }
+  return kernel;
+}
+
+std::uint64_t blocks(const char* device,
+                     std::uint64_t warps,
+                     unsigned registers,
+                     std::uint64_t kib) {
+  return occupancy_of(*find_device(device), 32 * warps, registers, kib * 1024).blocks;
+}
+
+}  // namespace
+
+TEST_CASE("the JSON of counters is read, anything else is refused with its place",
+          "[simt][report]") {
+  const Json json =
+      parse_json(R"( {"version":1, "kernels":[{"kernel":"a\"b","grid":[1,2,3]}], "x":null} )");
+  CHECK(json["version"].number == 1);
+  CHECK(json["kernels"].items.at(0)["kernel"].text == "a\"b");
+  CHECK(json["kernels"].items.at(0)["grid"].items.at(2).number == 3);
+  CHECK(json["missing"].items.empty());
+  for (const char* wrong :
+       {"", "{", "{\"a\"}", "[1,]", "\"a", "[1] 2", "-1", "99999999999999999999999"}) {
+    CHECK_THROWS_AS(parse_json(wrong), std::runtime_error);
+  }
+  CHECK_THROWS_AS(parse_json(std::string(100000, '[')), std::runtime_error);
+}
+
+TEST_CASE("blocks on an SM are those of the table of probe kernels", "[simt][report]") {
+  CHECK(blocks("a100", 4, 216, 48) == 2);
+  CHECK(blocks("h100", 4, 216, 48) == 2);
+  CHECK(blocks("rtx4090", 4, 216, 48) == 2);
+  CHECK(blocks("a100", 4, 217, 96) == 1);
+  CHECK(blocks("h100", 4, 217, 96) == 2);
+  CHECK(blocks("rtx4090", 8, 123, 64) == 1);
+  CHECK(blocks("rtx4090", 8, 220, 144) == 0);
+  CHECK(blocks("a100", 4, 128, 24) == 4);
+  CHECK(blocks("a100", 4, 96, 24) == 5);
+  CHECK(blocks("h100", 4, 255, 64) == 2);
+  const Occupancy small = occupancy_of(*find_device("a100"), 32, 16, 0);
+  CHECK(small.blocks == 32);
+  CHECK(std::string(small.limited_by) == "blocks");
+  const Occupancy full = occupancy_of(*find_device("a100"), 1024, 32, 0);
+  CHECK(full.warps == 64);
+  CHECK(std::string(occupancy_of(*find_device("a100"), 1024, 65, 0).limited_by) == "registers");
+}
+
+TEST_CASE("a copy is bound by DRAM; its time is bytes by bandwidth", "[simt][report]") {
+  const Kernel kernel = copy_kernel(16384ULL * 4096 * 2);
+  const Roofline h100 = roofline_of(*find_device("h100"), kernel, 0);
+  CHECK(h100.terms.at(h100.bound).name == "DRAM, each byte once");
+  CHECK(h100.ideal == Approx(80.1e-6).epsilon(0.01));
+  CHECK(h100.expected == Approx(80.1e-6 / 0.9 + 3e-6).epsilon(0.01));
+  CHECK(h100.without_caches == Approx(h100.ideal));
+  CHECK(roofline_of(*find_device("a100"), kernel, 0).ideal == Approx(131.6e-6).epsilon(0.01));
+}
+
+TEST_CASE("the largest term binds; given flops count", "[simt][report]") {
+  Kernel kernel = copy_kernel(1 << 20);
+  kernel.counters.add("shared_load_wavefronts", 200'000'000);
+  const Device& a100 = *find_device("a100");
+  Roofline roofline = roofline_of(a100, kernel, 0);
+  CHECK(roofline.terms.at(roofline.bound).name == "shared memory, wavefronts");
+  CHECK(roofline.ideal == Approx(2e8 / (1.41e9 * 108)));
+  kernel.counters.add("mma", 50'000'000);
+  roofline = roofline_of(a100, kernel, 0);
+  CHECK(roofline.terms.at(roofline.bound).name == "shared memory, wavefronts");
+  kernel.counters.add("mma", 100'000'000);
+  roofline = roofline_of(a100, kernel, 0);
+  CHECK(roofline.terms.at(roofline.bound).name == "tensor cores");
+  roofline = roofline_of(a100, kernel, 1e12);
+  CHECK(roofline.terms.at(roofline.bound).name == "fp32 units");
+  CHECK_FALSE(roofline.small);
+  CHECK(roofline_of(a100, copy_kernel(1024), 0).small);
+}
+
+TEST_CASE("registers come from ptxas, by plain names", "[simt][report]") {
+  CHECK(plain_identifier("_Z4copyPKfPfi") == "copy");
+  CHECK(plain_identifier("_ZN2ns5scaleILi4EEEvPf") == "scale");
+  CHECK(plain_identifier("_ZN12_GLOBAL__N_13sumEPf") == "sum");
+  CHECK(plain_identifier("_Z9transposeILi1EEvPKfPf") == "transpose");
+  CHECK(plain_identifier("plain") == "plain");
+  CHECK(plain_identifier("_Z99short") == "_Z99short");
+  const auto registers = parse_ptxas(
+      "ptxas info    : Compiling entry function '_Z4copyPKfPfi' for 'sm_80'\n"
+      "ptxas info    : Function properties for _Z4copyPKfPfi\n"
+      "    0 bytes stack frame, 0 bytes spill stores, 0 bytes spill loads\n"
+      "ptxas info    : Used 12 registers, used 0 barriers, 372 bytes cmem[0]\n"
+      "ptxas info    : Compiling entry function '_Z4copyPKfPfi' for 'sm_90'\n"
+      "ptxas info    : Used 14 registers, 372 bytes cmem[0]");
+  REQUIRE(registers.size() == 1);
+  CHECK(registers.at("copy") == 14);
+  CHECK(parse_ptxas("nothing").empty());
+}
+
+TEST_CASE("measures: ideal, efficiency, divergence", "[simt][report]") {
+  Counters counters;
+  counters.add("global_load_requests", 8);
+  counters.add("global_load_active_lanes", 128);
+  counters.add("global_load_bytes", 512);
+  counters.add("global_load_sectors", 64);
+  const GlobalAccess loads = global_access(counters, "load");
+  CHECK(loads.sectors_per_request() == Approx(8));
+  CHECK(loads.ideal_per_request() == Approx(2));
+  CHECK(loads.efficiency() == Approx(0.25));
+  CHECK(divergence(counters) == Approx(0.5));
+  CHECK(divergence({}) == 0);
+  CHECK(global_access({}, "store").efficiency() == 1);
+}
+
+TEST_CASE("numbers as people read them", "[simt][report]") {
+  CHECK(grouped(0) == "0");
+  CHECK(grouped(999) == "999");
+  CHECK(grouped(1234567) == "1,234,567");
+  CHECK(bytes_text(640) == "640 B");
+  CHECK(bytes_text(1536) == "1.50 KiB");
+  CHECK(seconds_text(80e-6) == "80.0 us");
+  CHECK(seconds_text(5e-9) == "5.00 ns");
+  CHECK(percent_text(1, 8) == "12.5 %");
+  CHECK(percent_text(1, 0) == "-");
+}
+
+TEST_CASE("the report names the bound, what is assumed and what it can't tell", "[simt][report]") {
+  CountersFile counters;
+  counters.kernels.push_back(copy_kernel(1 << 28));
+  counters.lines.push_back({"copy", "nowhere/<copy>.cu", 7, counters.kernels[0].counters});
+  Settings settings;
+  settings.devices = {find_device("a100"), find_device("h100")};
+  const std::string text = text_report(counters, settings);
+  CHECK(text.find("<- bound") != std::string::npos);
+  CHECK(text.find("32 registers, assumed") != std::string::npos);
+  CHECK(text.find("not yet compared with") != std::string::npos);
+  settings.by_kernel["copy"] = 40;
+  CHECK(text_report(counters, settings).find("40 registers, ptxas") != std::string::npos);
+  const std::string page = html_report(counters, settings, "counters.json");
+  CHECK(page.find("nowhere/&lt;copy&gt;.cu") != std::string::npos);
+  CHECK(page.find("<script") == std::string::npos);
+  CHECK(page.find("prefers-color-scheme: dark") != std::string::npos);
+  CHECK(text_report({}, settings).find("No kernel") == 0);
+}
+
+TEST_CASE("the command line: bad usage is 2, a bad file is 1", "[simt][report]") {
+  CHECK(simt::report::main({}) == 2);
+  CHECK(simt::report::main({"--device", "gtx", "x.json"}) == 2);
+  CHECK(simt::report::main({"--registers", "300", "x.json"}) == 2);
+  CHECK(simt::report::main({"--unknown", "1", "x.json"}) == 2);
+  CHECK(simt::report::main({"a.json", "b.json"}) == 2);
+  CHECK(simt::report::main({"/nonexistent/x.json"}) == 1);
+  CHECK(simt::report::main({"--help"}) == 0);
+}
