@@ -106,8 +106,11 @@ void bound_open_requests(Thread& thread, BlockCounts& block, WarpRequests& reque
 
 // --- accesses ----------------------------------------------------------------------------------------------
 
-void count_access(
-    Thread& thread, const check::AccessInfo& info, Kind kind, std::uint64_t address, unsigned size) {
+void count_access(Thread& thread,
+                  const check::AccessInfo& info,
+                  Kind kind,
+                  std::uint64_t address,
+                  unsigned size) {
   State& s = state();
   const unsigned number = s.instructions.find(info.pc, kind, size);
   Instruction& instruction = s.instructions[number];
@@ -134,7 +137,8 @@ void listen(Thread& thread, const check::AccessInfo& info) {
     counts_of(*thread.block).polls[thread.rank] = true;
   }
   if (is_atomic(kind)) {
-    count_access(thread, info, kind, address, static_cast<unsigned>(std::min<std::size_t>(info.size, 16)));
+    count_access(thread, info, kind, address,
+                 static_cast<unsigned>(std::min<std::size_t>(info.size, 16)));
     return;
   }
   // A struct is copied by 16 bytes at a time.

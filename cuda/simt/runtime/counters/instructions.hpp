@@ -10,12 +10,21 @@
 
 namespace simt::counters {
 
-enum class Kind : std::uint8_t { GlobalLoad, GlobalStore, SharedLoad, SharedStore, GlobalAtomic, SharedAtomic };
+enum class Kind : std::uint8_t {
+  GlobalLoad,
+  GlobalStore,
+  SharedLoad,
+  SharedStore,
+  GlobalAtomic,
+  SharedAtomic
+};
 
 constexpr bool is_global(Kind kind) {
   return kind == Kind::GlobalLoad || kind == Kind::GlobalStore || kind == Kind::GlobalAtomic;
 }
-constexpr bool is_atomic(Kind kind) { return kind == Kind::GlobalAtomic || kind == Kind::SharedAtomic; }
+constexpr bool is_atomic(Kind kind) {
+  return kind == Kind::GlobalAtomic || kind == Kind::SharedAtomic;
+}
 
 /// One memory instruction, and what it did in the launch that runs.
 struct Instruction {

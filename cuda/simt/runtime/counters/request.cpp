@@ -31,7 +31,8 @@ class Banks {
   unsigned fullest() const { return fullest_; }
 
  private:
-  std::array<std::array<std::uint64_t, 64>, kBanks> words_;  // not cleared: `filled_` tells what counts
+  std::array<std::array<std::uint64_t, 64>, kBanks>
+      words_;  // not cleared: `filled_` tells what counts
   std::array<std::uint8_t, kBanks> filled_ = {};
   unsigned fullest_ = 0;
 };

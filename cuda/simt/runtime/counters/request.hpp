@@ -47,7 +47,8 @@ class Request {
   std::int64_t stride_ = 0;  ///< between neighbouring lanes
   std::uint32_t mask_ = 0;
   std::uint32_t first_lane_ = 0;
-  std::unique_ptr<std::array<std::uint64_t, 32>> uneven_;  ///< all addresses, once they have no common stride
+  std::unique_ptr<std::array<std::uint64_t, 32>>
+      uneven_;  ///< all addresses, once they have no common stride
 };
 
 }  // namespace simt::counters

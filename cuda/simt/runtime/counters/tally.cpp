@@ -76,8 +76,9 @@ std::string member(const char* name, dim3 size) {
 }
 
 std::string launch_json(const LaunchCounts& launch) {
-  std::string json = "{\"kernel\":" + quoted(launch.kernel) + "," + member("launch", launch.launch) +
-                     "," + member("grid", launch.grid) + "," + member("block", launch.block) + "," +
+  std::string json = "{\"kernel\":" + quoted(launch.kernel) + "," +
+                     member("launch", launch.launch) + "," + member("grid", launch.grid) + "," +
+                     member("block", launch.block) + "," +
                      member("dynamic_shared", launch.dynamic_shared) + "," +
                      member("static_shared", launch.static_shared);
   for (unsigned i = 0; i < kCounterCount; ++i) {
@@ -88,8 +89,9 @@ std::string launch_json(const LaunchCounts& launch) {
 
 /// Counters that are 0 are left out.
 std::string line_json(const LineKey& key, const Counts& counts) {
-  std::string json = "{\"kernel\":" + quoted(std::get<0>(key)) + ",\"file\":" +
-                     quoted(std::get<1>(key)) + "," + member("line", std::get<2>(key));
+  std::string json = "{\"kernel\":" + quoted(std::get<0>(key)) +
+                     ",\"file\":" + quoted(std::get<1>(key)) + "," +
+                     member("line", std::get<2>(key));
   for (unsigned i = 0; i < kCounterCount; ++i) {
     if (counts[i] != 0) json += "," + member(kCounterNames[i], counts[i]);
   }

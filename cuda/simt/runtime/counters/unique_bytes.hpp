@@ -46,7 +46,8 @@ class ByteSet {
     while (size != 0) {
       const unsigned bit = offset % kWordBits;
       const unsigned here = bit + size <= kWordBits ? size : kWordBits - bit;
-      const std::uint64_t ones = here == kWordBits ? ~std::uint64_t{0} : (std::uint64_t{1} << here) - 1;
+      const std::uint64_t ones =
+          here == kWordBits ? ~std::uint64_t{0} : (std::uint64_t{1} << here) - 1;
       std::uint64_t& word = page[offset / kWordBits];
       size_ += static_cast<unsigned>(__builtin_popcountll((ones << bit) & ~word));
       word |= ones << bit;
