@@ -16,8 +16,8 @@ Counters counters_of(const Json& entry) {
   static const std::set<std::string> others = {"kernel",         "launch",        "grid", "block",
                                                "dynamic_shared", "static_shared", "file", "line"};
   Counters counters;
-  for (const auto& [name, value] : entry.members) {
-    if (others.count(name) == 0) counters.add(name, value.number);
+  for (std::size_t i = 0; i < entry.names.size(); ++i) {
+    if (others.count(entry.names[i]) == 0) counters.add(entry.names[i], entry.items[i].number);
   }
   return counters;
 }

@@ -46,7 +46,8 @@ class Parser {
       if (next() != '"') fail("a name expected");
       std::string name = parse_string();
       if (!take(':')) fail("':' expected");
-      object.members.emplace_back(std::move(name), parse(depth + 1));
+      object.names.push_back(std::move(name));
+      object.items.push_back(parse(depth + 1));
     } while (take(','));
     if (!take('}')) fail("'}' expected");
   }
@@ -62,9 +63,10 @@ class Parser {
 
   std::string parse_string() {
     std::string result;
-    for (++at_; at_ < text_.size() && text_[at_] != '"'; ++at_) {
-      if (text_[at_] == '\\' && ++at_ == text_.size()) break;
-      result += text_[at_];
+    bool is_escaped = false;
+    for (++at_; at_ < text_.size() && (is_escaped || text_[at_] != '"'); ++at_) {
+      is_escaped = !is_escaped && text_[at_] == '\\';
+      if (!is_escaped) result += text_[at_];
     }
     if (at_ == text_.size()) fail("a string without end");
     ++at_;
@@ -113,8 +115,8 @@ class Parser {
 
 const Json& Json::operator[](std::string_view name) const {
   static const Json nothing;
-  for (const auto& [key, value] : members) {
-    if (key == name) return value;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (names[i] == name) return items[i];
   }
   return nothing;
 }

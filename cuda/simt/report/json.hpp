@@ -7,7 +7,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace simt::report {
@@ -16,8 +15,8 @@ namespace simt::report {
 struct Json {
   std::uint64_t number = 0;
   std::string text;
-  std::vector<Json> items;
-  std::vector<std::pair<std::string, Json>> members;  ///< in their order
+  std::vector<std::string> names;  ///< of an object's members, in their order
+  std::vector<Json> items;         ///< their values; or those of an array
 
   /// The member's value; an empty one if there is none.
   const Json& operator[](std::string_view name) const;
