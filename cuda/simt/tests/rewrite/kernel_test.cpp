@@ -6,6 +6,8 @@
 namespace simt::rewrite {
 namespace {
 
+const Options kChecked{.checked = true};
+
 /// What is put behind a kernel's opening brace.
 std::string begins(const std::string& name, const std::string& bounds = "0", int line = 1) {
   return " ::simt::launch_kernel(::simt::KernelInfo{\"" + name + "\", ::simt::Site{\"a.cu\", " +
@@ -66,6 +68,7 @@ TEST_CASE("explicit instantiations and declarations keep no qualifier", "[simt][
 TEST_CASE("CUDA's words vanish or become attributes", "[simt][rewrite]") {
   CHECK(rewritten("__host__ __device__ int f() { return 1; }") == "  int f() { return 1; }");
   CHECK(rewritten("__device__ __noinline__ int f();") == " __attribute__((noinline)) int f();");
+  CHECK_FALSE(contains(rewritten("__device__ __noinline__ int f();", kChecked), "noinline"));
   CHECK(rewritten("__device__ __forceinline__ int f();") ==
         " inline __attribute__((always_inline)) int f();");
   CHECK(rewritten("static __forceinline__ inline int f();") ==
