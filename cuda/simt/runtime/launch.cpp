@@ -96,7 +96,8 @@ void launch(const KernelInfo& kernel, const KernelBody& body) {
 bool shuffled() { return settings().seed.has_value(); }
 
 std::uint32_t next_random() {
-  static thread_local std::mt19937 generator(static_cast<std::uint32_t>(settings().seed.value_or(0)));
+  static thread_local std::mt19937 generator(
+      static_cast<std::uint32_t>(settings().seed.value_or(0)));
   return static_cast<std::uint32_t>(generator());
 }
 

@@ -80,7 +80,8 @@ void resolve_places(std::vector<Finding>& findings) {
 
 /// Whether `read`, of bytes nobody has written, is what a race looks like when the reader is first.
 bool explained_by(const Finding& race, const Finding& read) {
-  if (race.tool != kRacecheck || race.kernel != read.kernel || race.launch != read.launch) return false;
+  if (race.tool != kRacecheck || race.kernel != read.kernel || race.launch != read.launch)
+    return false;
   const std::string place = text_of(read.at.place.site);
   return text_of(race.at.place.site) == place || text_of(race.other.place.site) == place;
 }

@@ -65,7 +65,8 @@ SIMT_INLINE bool quick_read(const Space& space, std::uintptr_t address, const Ac
     if ((cell[i].read_key & ~kMarked) != self.key) {
       CellDetails& details = space.details(address)[i];
       change_reader(cell[i], details, self, self.tag, reader.threshold, kSize, reader.pc);
-    } else if (cell[i].read_key != self.key && space.details(address)[i].readers != self.tag >> 32) {
+    } else if (cell[i].read_key != self.key &&
+               space.details(address)[i].readers != self.tag >> 32) {
       return false;
     }
     cell[i].read_lanes |= self.lane_bit;
@@ -94,7 +95,8 @@ template <unsigned kSize>
 SIMT_INLINE bool quick_write(const Space& space, std::uintptr_t address, const Accessor& writer) {
   Cell* const cell = space.cell(address);
   for (unsigned i = 0; i < kSize / 4; ++i) {
-    if (SIMT_UNLIKELY(!quick_write(cell[i], space.details(address)[i], writer, kSize))) return false;
+    if (SIMT_UNLIKELY(!quick_write(cell[i], space.details(address)[i], writer, kSize)))
+      return false;
   }
   return true;
 }
@@ -172,7 +174,9 @@ template <unsigned kSize, bool kWrite>
 SIMT_INLINE void sized(const void* pointer, std::uintptr_t pc) {
   Thread* const thread = current;
   const auto address = reinterpret_cast<std::uintptr_t>(pointer);
-  if (thread == nullptr || address - reinterpret_cast<std::uintptr_t>(fiber_stacks_begin) < kFiberStacksSize) return;
+  if (thread == nullptr ||
+      address - reinterpret_cast<std::uintptr_t>(fiber_stacks_begin) < kFiberStacksSize)
+    return;
   memory_access<kSize, kWrite>(*thread, address, pc);
 }
 

@@ -31,8 +31,8 @@ struct Range {
 
 /// The symbols that matter here, told by how their names are mangled.
 struct Symbols {
-  std::vector<Range> local_statics;   ///< "_ZZ...": objects local to a function
-  std::vector<Range> tls_guards;      ///< "_ZGV...": flags of thread-local ones; offsets in the segment
+  std::vector<Range> local_statics;  ///< "_ZZ...": objects local to a function
+  std::vector<Range> tls_guards;  ///< "_ZGV...": flags of thread-local ones; offsets in the segment
 };
 
 Symbols read_symbols() {

@@ -184,7 +184,8 @@ void check_unwritten(Thread& thread, const AccessInfo& info, std::uint8_t* state
   }
   for (std::size_t i = 0; i < info.size; ++i) state[i] |= kWritten;
   if (!is_read(info) || !enabled(kInitcheck) || unwritten == 0) return;
-  if (!may_be_padding(info, unwritten, whole_words)) report_uninitialised(thread, info, info.address + first);
+  if (!may_be_padding(info, unwritten, whole_words))
+    report_uninitialised(thread, info, info.address + first);
 }
 
 }  // namespace

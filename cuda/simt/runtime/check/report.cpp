@@ -26,8 +26,8 @@ std::string bracket(const Finding& finding) {
     const long long offset = finding.object.offset;
     const bool variable = finding.object.name.rfind("cuda", 0) != 0;
     const std::string place = variable ? "" : text_of(finding.object.site);
-    parts.push_back((offset < 0 ? "" : "+") + std::to_string(offset) + " B in " + finding.object.name +
-                    (place.empty() ? "" : " of " + place));
+    parts.push_back((offset < 0 ? "" : "+") + std::to_string(offset) + " B in " +
+                    finding.object.name + (place.empty() ? "" : " of " + place));
   }
   if (finding.count > 1) parts.push_back(std::to_string(finding.count) + " times");
   std::string text;

@@ -26,9 +26,9 @@ enum ByteState : std::uint8_t {
 /// last write and the lanes of two warps that read. This is the part that nearly every access looks at: those of
 /// 16 bytes fill one cache line.
 struct Cell {
-  Key write_key;             ///< 0: never written; kSplit: see the bytes' own cells
-  std::uint32_t writer;      ///< a Role
-  Key read_key;              ///< of the lanes that read; with kMarked if there is more to look at than that
+  Key write_key;         ///< 0: never written; kSplit: see the bytes' own cells
+  std::uint32_t writer;  ///< a Role
+  Key read_key;  ///< of the lanes that read; with kMarked if there is more to look at than that
   std::uint32_t read_lanes;
 };
 static_assert(sizeof(Cell) == 16);
@@ -39,10 +39,11 @@ inline constexpr Key kMarked = Key{1} << 31;
 /// The rest.
 struct CellDetails {
   std::uint32_t write_pc;
-  std::uint32_t read_pc;        ///< of the lane that read first
-  std::uint32_t readers;        ///< their warp and flags: the upper half of a tag
-  std::uint32_t first_reader;   ///< lane and access size of read_pc, as a Role
-  std::uint64_t other_tag;      ///< the other warp that read: key, warp and flags, first lane, size; 0: none
+  std::uint32_t read_pc;       ///< of the lane that read first
+  std::uint32_t readers;       ///< their warp and flags: the upper half of a tag
+  std::uint32_t first_reader;  ///< lane and access size of read_pc, as a Role
+  std::uint64_t
+      other_tag;  ///< the other warp that read: key, warp and flags, first lane, size; 0: none
   std::uint32_t other_lanes;
   std::uint32_t other_pc;
 };
@@ -63,7 +64,9 @@ class Space {
 
   std::uint8_t* state(std::uintptr_t address) const { return state_ + (address - begin_); }
   Cell* cell(std::uintptr_t address) const { return cells_ + ((address - begin_) >> 2); }
-  CellDetails* details(std::uintptr_t address) const { return details_ + ((address - begin_) >> 2); }
+  CellDetails* details(std::uintptr_t address) const {
+    return details_ + ((address - begin_) >> 2);
+  }
   Cell* byte_cell(std::uintptr_t address) const { return byte_cells_ + (address - begin_); }
   CellDetails* byte_details(std::uintptr_t address) const {
     return byte_details_ + (address - begin_);

@@ -2,7 +2,6 @@
 /// @file
 /// @brief What synchronisation, fences and atomics teach the race checker.
 #include "runtime/check/sync.hpp"
-#include "runtime/counters/counters.hpp"
 
 #include <algorithm>
 #include <map>
@@ -11,6 +10,7 @@
 #include "runtime/check/access.hpp"
 #include "runtime/check/events.hpp"
 #include "runtime/check/keys.hpp"
+#include "runtime/counters/counters.hpp"
 
 namespace simt::check {
 namespace {

@@ -27,7 +27,8 @@ __device__ int locked_sum;
 __global__ void operations(unsigned* wrong, int* words, float* real) {
   cuda::atomic_ref<int, cuda::thread_scope_device> word(words[0]);
   expect(wrong, word.fetch_add(5) == 10 && word.fetch_sub(3) == 15 && word.load() == 12);
-  expect(wrong, word.fetch_and(6) == 12 && word.fetch_or(3) == 4 && word.fetch_xor(1) == 7 && word == 6);
+  expect(wrong,
+         word.fetch_and(6) == 12 && word.fetch_or(3) == 4 && word.fetch_xor(1) == 7 && word == 6);
   expect(wrong, word.fetch_min(2) == 6 && word.fetch_max(9) == 2);
   expect(wrong, word.exchange(20) == 9);
   int expected = 19;

@@ -96,7 +96,8 @@ __global__ void copies(const int* in, int* out) {
   if (block.thread_rank() == 0) init(&barrier, block.size());
   block.sync();
   for (int round = 0; round < 3; ++round) {
-    cuda::memcpy_async(block, buffer, in + 128 * round, cuda::aligned_size_t<16>(sizeof(buffer)), barrier);
+    cuda::memcpy_async(block, buffer, in + 128 * round, cuda::aligned_size_t<16>(sizeof(buffer)),
+                       barrier);
     barrier.arrive_and_wait();
     out[128 * round + threadIdx.x] = buffer[127 - threadIdx.x];
     out[128 * round + 64 + threadIdx.x] = buffer[63 - threadIdx.x];

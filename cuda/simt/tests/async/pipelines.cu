@@ -27,8 +27,9 @@ __global__ void one_thread(const float* in, float* out, int tiles) {
   for (int tile = 0; tile < tiles; ++tile) {
     if (tile + 1 < tiles) {
       pipe.producer_acquire();
-      cuda::memcpy_async(&buffer[(tile + 1) % 2][thread], &in[static_cast<unsigned>(tile + 1) * kTile + thread],
-                         sizeof(float), pipe);
+      cuda::memcpy_async(&buffer[(tile + 1) % 2][thread],
+                         &in[static_cast<unsigned>(tile + 1) * kTile + thread], sizeof(float),
+                         pipe);
       pipe.producer_commit();
       cuda::pipeline_consumer_wait_prior<1>(pipe);
     } else {
@@ -52,7 +53,8 @@ __global__ void whole_block(const float* in, float* out, int tiles) {
   for (int tile = 0; tile < tiles; ++tile) {
     for (; fetched < tiles && fetched < tile + kStages; ++fetched) {
       pipe.producer_acquire();
-      cuda::memcpy_async(block, buffer[fetched % kStages], in + fetched * kTile, sizeof(float) * kTile, pipe);
+      cuda::memcpy_async(block, buffer[fetched % kStages], in + fetched * kTile,
+                         sizeof(float) * kTile, pipe);
       pipe.producer_commit();
     }
     pipe.consumer_wait();
@@ -67,13 +69,15 @@ __global__ void two_roles(const float* in, float* out, int tiles) {
   __shared__ cuda::pipeline_shared_state<cuda::thread_scope_block, kStages> state;
   __shared__ float buffer[kStages][kTile];
   const auto block = cg::this_thread_block();
-  const auto role = threadIdx.x < 32 ? cuda::pipeline_role::producer : cuda::pipeline_role::consumer;
+  const auto role =
+      threadIdx.x < 32 ? cuda::pipeline_role::producer : cuda::pipeline_role::consumer;
   auto pipe = cuda::make_pipeline(block, &state, role);
   if (role == cuda::pipeline_role::producer) {
     const auto warp = cg::tiled_partition<32>(block);
     for (int tile = 0; tile < tiles; ++tile) {
       pipe.producer_acquire();
-      cuda::memcpy_async(warp, buffer[tile % kStages], in + tile * kTile, sizeof(float) * kTile, pipe);
+      cuda::memcpy_async(warp, buffer[tile % kStages], in + tile * kTile, sizeof(float) * kTile,
+                         pipe);
       pipe.producer_commit();
     }
   } else {

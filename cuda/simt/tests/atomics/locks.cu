@@ -92,7 +92,9 @@ int main() {
   cudaFree(counters);
   int served = 0;
   for (int ticket = 0; ticket < 50; ++ticket) served = served * 3 % 1009 + ticket;
-  std::printf("%s: %d %d %d %d %d\n", cudaGetErrorString(error), got.locked, got.exchanged, got.served, got.in_warp, got.both);
-  const bool good = got.locked == 50 && got.exchanged == 50 && got.served == served && got.in_warp == 128 && got.both == 64;
+  std::printf("%s: %d %d %d %d %d\n", cudaGetErrorString(error), got.locked, got.exchanged,
+              got.served, got.in_warp, got.both);
+  const bool good = got.locked == 50 && got.exchanged == 50 && got.served == served &&
+                    got.in_warp == 128 && got.both == 64;
   return good ? 0 : 1;
 }

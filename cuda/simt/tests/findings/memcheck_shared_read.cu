@@ -3,7 +3,8 @@ __global__ void neighbours(int* out, int last) {
   __shared__ int s[128];
   s[threadIdx.x] = threadIdx.x;
   __syncthreads();
-  if (threadIdx.x < last) out[threadIdx.x] = s[threadIdx.x + 1] - s[threadIdx.x];  // expect: memcheck/shared_oob_read
+  if (threadIdx.x < last)
+    out[threadIdx.x] = s[threadIdx.x + 1] - s[threadIdx.x];  // expect: memcheck/shared_oob_read
 }
 
 int main() {

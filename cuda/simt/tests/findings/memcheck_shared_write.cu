@@ -6,7 +6,8 @@ __global__ void rows(float* out) {
   before[threadIdx.x] = after[threadIdx.x] = 1.0f;
   tile[threadIdx.x / 8][threadIdx.x % 8] = 2.0f;
   __syncthreads();
-  out[threadIdx.x] = tile[threadIdx.x / 8][threadIdx.x % 8] + before[threadIdx.x] + after[threadIdx.x];
+  out[threadIdx.x] =
+      tile[threadIdx.x / 8][threadIdx.x % 8] + before[threadIdx.x] + after[threadIdx.x];
 }
 
 __global__ void transposed(float* out) {

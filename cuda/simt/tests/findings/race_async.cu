@@ -49,7 +49,8 @@ __global__ void double_buffer(const float* in, float* out, int tiles) {
   __pipeline_commit();
   float sum = 0.0f;
   for (int i = 0; i < tiles; ++i) {
-    if (i + 1 < tiles) __pipeline_memcpy_async(&s[(i + 1) % 2][t], &in[(i + 1) * 128 + t], sizeof(float));
+    if (i + 1 < tiles)
+      __pipeline_memcpy_async(&s[(i + 1) % 2][t], &in[(i + 1) * 128 + t], sizeof(float));
     __pipeline_commit();
     __pipeline_wait_prior(1);
     __syncthreads();

@@ -21,7 +21,7 @@ __global__ void read_too_early(int* out) {
   __shared__ int count;
   if (threadIdx.x == 0) count = 0;
   __syncthreads();
-  atomicAdd(&count, 1);        // expect: racecheck/shared_race
+  atomicAdd(&count, 1);  // expect: racecheck/shared_race
   out[threadIdx.x] = count;
 }
 

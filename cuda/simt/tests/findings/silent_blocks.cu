@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // Correct kernels whose blocks talk to each other. No finding may come.
-#include <cooperative_groups.h>
 #include <cstdio>
 #include <vector>
+
+#include <cooperative_groups.h>
 namespace cg = cooperative_groups;
 
 // Decoupled look-back: each block publishes its sum, then its prefix.
-__global__ void look_back(const int* in, int* out, volatile int* flags, volatile int* sums, volatile int* prefixes,
+__global__ void look_back(const int* in,
+                          int* out,
+                          volatile int* flags,
+                          volatile int* sums,
+                          volatile int* prefixes,
                           unsigned* ticket) {
   __shared__ int s[64];
   __shared__ unsigned block;
@@ -204,7 +209,8 @@ int main() {
     }
   };
   cudaMemset(scratch, 0, 64 * sizeof(int));
-  look_back<<<8, 64>>>(in, out, scratch, scratch + 8, scratch + 16, reinterpret_cast<unsigned*>(scratch + 24));
+  look_back<<<8, 64>>>(in, out, scratch, scratch + 8, scratch + 16,
+                       reinterpret_cast<unsigned*>(scratch + 24));
   check_scan("look_back", n);
   cudaMemset(scratch, 0, 64 * sizeof(int));
   look_back_in_a_word<<<16, 32>>>(in, out, reinterpret_cast<unsigned long long*>(scratch));

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Correct kernels: reductions, scans, sorts, histograms in all styles. No finding may come.
-#include <cooperative_groups.h>
 #include <cstdio>
 #include <vector>
+
+#include <cooperative_groups.h>
 namespace cg = cooperative_groups;
 
 __global__ void interleaved(const int* in, int* out, int n) {
@@ -48,7 +49,8 @@ __global__ void unrolled_last_warp(const int* in, int* out, int n) {
 __global__ void shuffles(const int* in, int* out, int n) {
   __shared__ int warps[32];
   int sum = 0;
-  for (int i = blockIdx.x * blockDim.x + threadIdx.x; i < n; i += gridDim.x * blockDim.x) sum += in[i];
+  for (int i = blockIdx.x * blockDim.x + threadIdx.x; i < n; i += gridDim.x * blockDim.x)
+    sum += in[i];
   for (int d = 16; d > 0; d /= 2) sum += __shfl_down_sync(0xffffffffu, sum, d);
   const int lane = threadIdx.x % 32;
   const int warp = threadIdx.x / 32;
@@ -68,7 +70,8 @@ __global__ void groups(const int* in, int* out, int n) {
   if (block.thread_rank() == 0) total = 0;
   block.sync();
   int sum = 0;
-  for (int i = block.group_index().x * block.size() + block.thread_rank(); i < n; i += gridDim.x * block.size()) {
+  for (int i = block.group_index().x * block.size() + block.thread_rank(); i < n;
+       i += gridDim.x * block.size()) {
     sum += in[i];
   }
   for (int d = tile.size() / 2; d > 0; d /= 2) sum += tile.shfl_down(sum, d);

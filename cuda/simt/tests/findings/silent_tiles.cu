@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Correct kernels: matrices, stencils, softmax, normalisation, streams and graphs. No finding may come.
-#include <cuda_fp16.h>
 #include <cfloat>
 #include <cstdio>
 #include <vector>
+
+#include <cuda_fp16.h>
 
 template <int kTile>
 __global__ void gemm(const float* a, const float* b, float* c, int m, int n, int k) {
@@ -13,8 +14,10 @@ __global__ void gemm(const float* a, const float* b, float* c, int m, int n, int
   const int col = blockIdx.x * kTile + threadIdx.x;
   float sum = 0.0f;
   for (int at = 0; at < k; at += kTile) {
-    as[threadIdx.y][threadIdx.x] = row < m && at + threadIdx.x < k ? a[row * k + at + threadIdx.x] : 0.0f;
-    bs[threadIdx.y][threadIdx.x] = col < n && at + threadIdx.y < k ? b[(at + threadIdx.y) * n + col] : 0.0f;
+    as[threadIdx.y][threadIdx.x] =
+        row < m && at + threadIdx.x < k ? a[row * k + at + threadIdx.x] : 0.0f;
+    bs[threadIdx.y][threadIdx.x] =
+        col < n && at + threadIdx.y < k ? b[(at + threadIdx.y) * n + col] : 0.0f;
     __syncthreads();
     for (int i = 0; i < kTile; ++i) sum += as[threadIdx.y][i] * bs[i][threadIdx.x];
     __syncthreads();
@@ -46,7 +49,8 @@ __global__ void gemm_double_buffered(const float* a, const float* b, float* c, i
     if (at + 16 < n) load(1 - buffer, at + 16);
     for (int k = 0; k < 16; ++k)
       for (int i = 0; i < 4; ++i)
-        for (int j = 0; j < 4; ++j) sums[i][j] += as[buffer][k][t / 16 * 4 + i] * bs[buffer][k][t % 16 * 4 + j];
+        for (int j = 0; j < 4; ++j)
+          sums[i][j] += as[buffer][k][t / 16 * 4 + i] * bs[buffer][k][t % 16 * 4 + j];
     __syncthreads();
   }
   for (int i = 0; i < 4; ++i) {
@@ -87,7 +91,8 @@ __global__ void softmax(const float* in, float* out, int width) {
   const float* row = in + blockIdx.x * width;
   float highest = -FLT_MAX;
   for (int i = threadIdx.x; i < width; i += blockDim.x) highest = fmaxf(highest, row[i]);
-  for (int d = 16; d > 0; d /= 2) highest = fmaxf(highest, __shfl_xor_sync(0xffffffffu, highest, d));
+  for (int d = 16; d > 0; d /= 2)
+    highest = fmaxf(highest, __shfl_xor_sync(0xffffffffu, highest, d));
   if (threadIdx.x % 32 == 0) s[threadIdx.x / 32] = highest;
   __syncthreads();
   for (unsigned w = 0; w < blockDim.x / 32; ++w) highest = fmaxf(highest, s[w]);
@@ -160,7 +165,8 @@ int main() {
   const int half = n * n / 2;
   cudaDeviceSynchronize();
   for (int i = 0; i < 2; ++i) {
-    cudaMemcpyAsync(a + i * half, host.data() + i * half, half * sizeof(float), cudaMemcpyHostToDevice, streams[i]);
+    cudaMemcpyAsync(a + i * half, host.data() + i * half, half * sizeof(float),
+                    cudaMemcpyHostToDevice, streams[i]);
     add<<<half / 256, 256, 0, streams[i]>>>(a + i * half, b + i * half, c + i * half, half);
   }
   cudaEventRecord(done, streams[1]);

@@ -40,7 +40,8 @@ __global__ void block_ranks(unsigned* wrong) {
 __global__ void grid_ranks(unsigned* wrong) {
   const cg::grid_group grid = cg::this_grid();
   expect(wrong, grid.num_blocks() == 12 && grid.size() == 12 * 8 && grid.dim_blocks().y == 3);
-  expect(wrong, grid.block_rank() == blockIdx.x + gridDim.x * (blockIdx.y + gridDim.y * blockIdx.z));
+  expect(wrong,
+         grid.block_rank() == blockIdx.x + gridDim.x * (blockIdx.y + gridDim.y * blockIdx.z));
   expect(wrong, grid.thread_rank() == grid.block_rank() * 8 + threadIdx.x);
   expect(wrong, grid.group_dim().z == 2 && grid.block_index().z == blockIdx.z);
 }
@@ -98,9 +99,10 @@ int main() {
   grid_ranks<<<dim3(2, 3, 2), 8>>>(wrong);
   any_group<<<2, 64>>>(wrong);
   void* arguments[] = {&parts, &wrong};
-  const cudaError_t launched = cudaLaunchCooperativeKernel(reinterpret_cast<void*>(across_blocks), dim3(kBlocks),
-                                                           dim3(kThreads), arguments, 0, nullptr);
-  const bool failed = launched != cudaSuccess || cudaDeviceSynchronize() != cudaSuccess || *wrong != 0;
+  const cudaError_t launched = cudaLaunchCooperativeKernel(
+      reinterpret_cast<void*>(across_blocks), dim3(kBlocks), dim3(kThreads), arguments, 0, nullptr);
+  const bool failed =
+      launched != cudaSuccess || cudaDeviceSynchronize() != cudaSuccess || *wrong != 0;
   if (failed) std::printf("%u wrong\n", *wrong);
   cudaFree(parts);
   cudaFree(wrong);

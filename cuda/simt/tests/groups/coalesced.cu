@@ -18,7 +18,8 @@ __global__ void odd_lanes(unsigned* wrong) {
   const unsigned lane = threadIdx.x % 32;
   if (lane % 2 == 1) {
     const cg::coalesced_group group = cg::coalesced_threads();
-    expect(wrong, group.size() == 16 && group.num_threads() == 16 && group.thread_rank() == lane / 2);
+    expect(wrong,
+           group.size() == 16 && group.num_threads() == 16 && group.thread_rank() == lane / 2);
     expect(wrong, group.shfl(lane, 3) == 7);
     expect(wrong, group.shfl_up(lane, 2) == (lane < 5 ? lane : lane - 4));
     expect(wrong, group.shfl_down(lane, 1) == (lane == 31 ? 31 : lane + 2));

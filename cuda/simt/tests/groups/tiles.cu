@@ -27,12 +27,14 @@ __device__ void check_tile(unsigned* wrong) {
   const unsigned rank = threadIdx.x % kSize;
   static_assert(decltype(tile)::num_threads() == kSize, "known when compiled");
   expect(wrong, tile.thread_rank() == rank && tile.size() == kSize);
-  expect(wrong, tile.meta_group_rank() == threadIdx.x / kSize && tile.meta_group_size() == 128 / kSize);
+  expect(wrong,
+         tile.meta_group_rank() == threadIdx.x / kSize && tile.meta_group_size() == 128 / kSize);
 
   const unsigned first = threadIdx.x - rank;
   expect(wrong, tile.shfl(threadIdx.x, static_cast<int>(kSize) - 1) == first + kSize - 1);
   expect(wrong, tile.shfl_up(threadIdx.x, 1) == (rank == 0 ? threadIdx.x : threadIdx.x - 1));
-  expect(wrong, tile.shfl_down(threadIdx.x, 1) == (rank == kSize - 1 ? threadIdx.x : threadIdx.x + 1));
+  expect(wrong,
+         tile.shfl_down(threadIdx.x, 1) == (rank == kSize - 1 ? threadIdx.x : threadIdx.x + 1));
   if (kSize > 1) expect(wrong, tile.shfl_xor(threadIdx.x, 1) == (threadIdx.x ^ 1));
 
   const unsigned full = kSize == 32 ? 0xFFFFFFFFU : (1U << (kSize & 31U)) - 1;
@@ -62,14 +64,16 @@ __global__ void all_sizes(unsigned* wrong) {
 /// A tile as a parameter, its size deduced; the parent forgotten.
 template <unsigned kSize>
 __device__ int sum(const cg::thread_block_tile<kSize>& tile, int value) {
-  for (unsigned distance = kSize / 2; distance > 0; distance /= 2) value += tile.shfl_down(value, distance);
+  for (unsigned distance = kSize / 2; distance > 0; distance /= 2)
+    value += tile.shfl_down(value, distance);
   return tile.shfl(value, 0);
 }
 
 __global__ void nested(unsigned* wrong) {
   const auto warp = cg::tiled_partition<32>(cg::this_thread_block());
   const auto quarter = cg::tiled_partition<8>(warp);
-  expect(wrong, quarter.meta_group_size() == 4 && quarter.meta_group_rank() == threadIdx.x % 32 / 8);
+  expect(wrong,
+         quarter.meta_group_size() == 4 && quarter.meta_group_rank() == threadIdx.x % 32 / 8);
   const cg::thread_block_tile<8> forgotten = quarter;
   expect(wrong, sum<8>(forgotten, 1) == 8);
   expect(wrong, sum<32>(warp, 2) == 64);

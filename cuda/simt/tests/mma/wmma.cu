@@ -15,7 +15,12 @@ namespace {
 
 /// c [m, n] = a [m, k] * b [k, n] + c, one warp; leading dimensions as given.
 template <int m, int n, int k, class T, class Stored, class Sum, class ALayout, class BLayout>
-__global__ void multiply(const Stored* a, const Stored* b, Sum* c, unsigned lda, unsigned ldb, unsigned ldc,
+__global__ void multiply(const Stored* a,
+                         const Stored* b,
+                         Sum* c,
+                         unsigned lda,
+                         unsigned ldb,
+                         unsigned ldc,
                          wmma::layout_t c_layout) {
   wmma::fragment<wmma::matrix_a, m, n, k, T, ALayout> left;
   wmma::fragment<wmma::matrix_b, m, n, k, T, BLayout> right;
@@ -62,7 +67,8 @@ bool check(const char* name, wmma::layout_t c_layout) {
   double expected[32][32];
   for (int row = 0; row < m; ++row) {
     for (int column = 0; column < n; ++column) {
-      double sum = plain(c[c_layout == wmma::mem_row_major ? row * ldc + column : column * ldc + row]);
+      double sum =
+          plain(c[c_layout == wmma::mem_row_major ? row * ldc + column : column * ldc + row]);
       for (int i = 0; i < k; ++i) {
         sum += plain(a[kARows ? row * lda + i : i * lda + row]) *
                plain(b[kBRows ? i * ldb + column : column * ldb + i]);
@@ -76,7 +82,8 @@ bool check(const char* name, wmma::layout_t c_layout) {
   bool good = cudaDeviceSynchronize() == cudaSuccess;
   for (int row = 0; row < m; ++row) {
     for (int column = 0; column < n; ++column) {
-      const double got = plain(c[c_layout == wmma::mem_row_major ? row * ldc + column : column * ldc + row]);
+      const double got =
+          plain(c[c_layout == wmma::mem_row_major ? row * ldc + column : column * ldc + row]);
       good = good && got == plain(number<Sum>(static_cast<int>(expected[row][column])));
     }
   }

@@ -11,8 +11,7 @@ __global__ void chain(int* out) {
   const int next = (block + 1) % 4;
   if (threadIdx.x == 0) {
     if (block != 3) {
-      while (flags[next] == 0)
-        ;
+      while (flags[next] == 0);
     }
     __threadfence();
     out[block] = block == 3 ? 1 : out[next] + 1;

@@ -42,7 +42,8 @@ __global__ void all_kinds(unsigned* wrong) {
   for (int width = 1; width <= 32; width *= 2) {
     for (int operand = 0; operand < 40; ++operand) {
       const auto delta = static_cast<unsigned>(operand);
-      const int got[] = {__shfl_sync(kAll, value, operand, width), __shfl_up_sync(kAll, value, delta, width),
+      const int got[] = {__shfl_sync(kAll, value, operand, width),
+                         __shfl_up_sync(kAll, value, delta, width),
                          __shfl_down_sync(kAll, value, delta, width),
                          __shfl_xor_sync(kAll, value, operand, width)};
       const char kinds[] = {'i', 'u', 'd', 'x'};
@@ -73,7 +74,8 @@ __global__ void all_types(unsigned* wrong) {
   check_type<float>(wrong, 0.5F * static_cast<float>(lane), 3.5F);
   check_type<double>(wrong, 1e-300 * lane, 1e-300 * 7);
   check_type<__half>(wrong, __float2half(static_cast<float>(lane)), __float2half(7.0F));
-  check_type<__nv_bfloat16>(wrong, __float2bfloat16(static_cast<float>(lane)), __float2bfloat16(7.0F));
+  check_type<__nv_bfloat16>(wrong, __float2bfloat16(static_cast<float>(lane)),
+                            __float2bfloat16(7.0F));
   const __half2 pair = __shfl_xor_sync(kAll, __floats2half2_rn(static_cast<float>(lane), -1.0F), 1);
   if (__low2float(pair) != static_cast<float>(lane ^ 1)) atomicAdd(wrong, 1U);
 }
@@ -81,7 +83,8 @@ __global__ void all_types(unsigned* wrong) {
 /// Only some lanes take part, in a warp that is not full.
 __global__ void some_lanes(unsigned* wrong) {
   const unsigned lane = threadIdx.x % 32;
-  const unsigned live = blockDim.x - threadIdx.x / 32 * 32 >= 32 ? kAll : (1U << blockDim.x % 32) - 1;
+  const unsigned live =
+      blockDim.x - threadIdx.x / 32 * 32 >= 32 ? kAll : (1U << blockDim.x % 32) - 1;
   if (lane % 2 == 0) {
     const unsigned even = 0x55555555U & live;
     unsigned sum = lane;
@@ -95,7 +98,8 @@ __global__ void some_lanes(unsigned* wrong) {
 /// A sum by halves, as in every reduction.
 __global__ void sum(unsigned* wrong) {
   float value = static_cast<float>(threadIdx.x);
-  for (unsigned distance = 16; distance > 0; distance /= 2) value += __shfl_down_sync(kAll, value, distance);
+  for (unsigned distance = 16; distance > 0; distance /= 2)
+    value += __shfl_down_sync(kAll, value, distance);
   const float first = static_cast<float>(threadIdx.x);
   if (threadIdx.x % 32 == 0 && value != 32 * first + 496) atomicAdd(wrong, 1U);
 }

@@ -36,14 +36,16 @@ __global__ void votes(unsigned* wrong) {
 __global__ void matches(unsigned* wrong) {
   const int lane = static_cast<int>(threadIdx.x);
   expect(wrong, __match_any_sync(kAll, lane % 4) == 0x11111111U << (lane % 4));
-  expect(wrong, __match_any_sync(kAll, (lane < 16 ? 1LL : 2LL) << 40) == (lane < 16 ? 0xFFFFU : 0xFFFF0000U));
+  expect(wrong, __match_any_sync(kAll, (lane < 16 ? 1LL : 2LL) << 40) ==
+                    (lane < 16 ? 0xFFFFU : 0xFFFF0000U));
   expect(wrong, __match_any_sync(kAll, 0.5F * static_cast<float>(lane / 16)) ==
                     (lane < 16 ? 0xFFFFU : 0xFFFF0000U));
   int same = -1;
   expect(wrong, __match_all_sync(kAll, 2.5, &same) == kAll && same == 1);
   expect(wrong, __match_all_sync(kAll, lane == 3, &same) == 0 && same == 0);
   if (lane >= 4 && lane < 12) {
-    expect(wrong, __match_any_sync(0x0FF0U, static_cast<unsigned>(lane) / 8) == (lane < 8 ? 0xF0U : 0xF00U));
+    expect(wrong, __match_any_sync(0x0FF0U, static_cast<unsigned>(lane) / 8) ==
+                      (lane < 8 ? 0xF0U : 0xF00U));
     expect(wrong, __match_all_sync(0x0FF0U, 9UL, &same) == 0x0FF0U && same == 1);
   }
 }
