@@ -26,8 +26,8 @@ int main() {
   first_half<<<1, n>>>(x, n);
   cudaMemcpy(y, x, n * sizeof(int), cudaMemcpyDeviceToDevice);
   cudaMemcpy(host.data(), y, n / 2 * sizeof(int), cudaMemcpyDeviceToHost);
-  cudaMemcpy(host.data(), y, n * sizeof(int),
-             cudaMemcpyDeviceToHost);  // expect: initcheck/copy_uninit
+  cudaMemcpy(host.data(), y, n * sizeof(int),  // expect: initcheck/copy_uninit
+             cudaMemcpyDeviceToHost);
   cudaMemset(y, 0, n * sizeof(int));
   cudaMemcpy(host.data(), y, n * sizeof(int), cudaMemcpyDeviceToHost);
   Pair* pairs;

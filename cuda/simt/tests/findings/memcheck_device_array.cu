@@ -5,8 +5,8 @@ __device__ int after[16] = {1};
 
 __global__ void fill(int n) {
   if (threadIdx.x < n) {
-    table[threadIdx.x] =
-        before[threadIdx.x % 16] + after[threadIdx.x % 16];  // expect: memcheck/global_oob_write
+    table[threadIdx.x] =  // expect: memcheck/global_oob_write
+        before[threadIdx.x % 16] + after[threadIdx.x % 16];
   }
 }
 

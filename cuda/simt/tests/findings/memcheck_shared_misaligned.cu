@@ -4,8 +4,8 @@ __global__ void pairs(double* out, int shift) {
   s[threadIdx.x] = s[threadIdx.x + 36] = 0.0f;
   __syncthreads();
   if (threadIdx.x < 16)
-    *reinterpret_cast<double*>(&s[2 * threadIdx.x + shift]) =
-        1.0;  // expect: memcheck/shared_misaligned
+    *reinterpret_cast<double*>(&s[2 * threadIdx.x + shift]) =  // expect: memcheck/shared_misaligned
+        1.0;
   __syncthreads();
   out[threadIdx.x] = s[threadIdx.x];
 }

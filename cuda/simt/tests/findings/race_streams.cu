@@ -49,8 +49,8 @@ int main() {
   // A copy that does not wait for the kernel.
   write<<<1, 64, 0, a>>>(x, 8);
   cudaMemcpyAsync(host, x, 64 * sizeof(int), cudaMemcpyDeviceToHost, a);
-  cudaMemcpyAsync(host, x, 64 * sizeof(int), cudaMemcpyDeviceToHost,
-                  b);  // expect: racecheck/global_race
+  const size_t bytes = 64 * sizeof(int);
+  cudaMemcpyAsync(host, x, bytes, cudaMemcpyDeviceToHost, b);  // expect: racecheck/global_race
   cudaDeviceSynchronize();
   // A kernel that does not wait for the copy.
   cudaMemcpyAsync(x, host, 64 * sizeof(int), cudaMemcpyHostToDevice, a);
