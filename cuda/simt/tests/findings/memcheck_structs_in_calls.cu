@@ -28,11 +28,13 @@ __global__ void result(const float4* in, float4* out) {
 }
 
 __global__ void of_call(const Pair* in, Pair* out) {
-  out[threadIdx.x] = merged(in[threadIdx.x], in[threadIdx.x + 1]);  // expect: memcheck/global_oob_read
+  const unsigned i = threadIdx.x;
+  out[i] = merged(in[i], in[i + 1]);  // expect: memcheck/global_oob_read
 }
 
 __global__ void of_half(const __half2* in, __half2* out) {
-  out[threadIdx.x] = __hadd2(in[threadIdx.x], in[threadIdx.x + 1]);  // expect: memcheck/global_oob_read
+  const unsigned i = threadIdx.x;
+  out[i] = __hadd2(in[i], in[i + 1]);  // expect: memcheck/global_oob_read
 }
 
 __global__ void into_atomic(const __half* in, __half* sum) {

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /// @file
 /// @brief 8-bit floating-point numbers: all of them there and back, ties, what is too large, NaN, packed ones.
-#include <cuda_fp8.h>
-
 #include "expect.cuh"
+#include <cuda_fp8.h>
 
 template <class Fp8>
 __global__ void all_numbers(unsigned largest) {
@@ -13,14 +12,17 @@ __global__ void all_numbers(unsigned largest) {
   const auto x = static_cast<float>(number);
   EXPECT(isfinite(x) == (bits <= largest));
   if (bits > largest) return;
-  EXPECT(Fp8(x).__x == bits && Fp8(-x).__x == (bits | 0x80U) && Fp8(static_cast<double>(x)).__x == bits);
-  EXPECT(__half2float(static_cast<__half>(number)) == x && static_cast<int>(number) == static_cast<int>(x));
+  EXPECT(Fp8(x).__x == bits && Fp8(-x).__x == (bits | 0x80U) &&
+         Fp8(static_cast<double>(x)).__x == bits);
+  EXPECT(__half2float(static_cast<__half>(number)) == x &&
+         static_cast<int>(number) == static_cast<int>(x));
   if (bits == largest) return;
   number.__x = static_cast<unsigned char>(bits + 1);
   const float next = static_cast<float>(number);
   const float middle = (x + next) / 2;
   EXPECT(Fp8(middle).__x == bits + (bits & 1U));
-  EXPECT(Fp8(nextafterf(middle, 0.0F)).__x == bits && Fp8(nextafterf(middle, next)).__x == bits + 1);
+  EXPECT(Fp8(nextafterf(middle, 0.0F)).__x == bits &&
+         Fp8(nextafterf(middle, next)).__x == bits + 1);
 }
 
 __global__ void corners() {
