@@ -17,8 +17,8 @@
 ///                    +------------+--------+-------
 ///
 /// Cost      v1: N^2 (4 D + 6) + N D elements of 4 bytes, and N^2 of scratch.
-///           v2: N D (2 N / 64 + 5) elements, none; 2 N / 64 barriers a block. Its P tile makes lanes meet
-///           in the same banks: `simtcc report` shows in which lines, and a row of 65 words would cure it.
+///           v2: N D (2 N / 64 + 5) elements, none; 2 N / 64 barriers a block. Its tiles make lanes meet in
+///           the same banks: `simtcc report` shows in which lines.
 ///           (the program below compares both with the counters of the emulator)
 /// Source    FlashAttention-2 (2023), algorithm 1.
 /// @endverbatim

@@ -39,9 +39,13 @@ void note_access(
 #ifdef SIMT_CHECKED
 // What the rewriter puts in place of memcpy and its like.
 extern "C" {
+/// memcpy in a checked kernel: its two ranges are checked and counted.
 void* simt_memcpy(void* to, const void* from, std::size_t size);
+/// Likewise.
 void* simt_memmove(void* to, const void* from, std::size_t size);
+/// Likewise.
 void* simt_memset(void* to, int value, std::size_t size);
+/// Likewise.
 int simt_memcmp(const void* a, const void* b, std::size_t size);
 }
 /// For use in SIMT_DEVICE functions that user code calls directly: their return address is the user's.
