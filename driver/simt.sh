@@ -21,7 +21,7 @@ part_kernel() {
   SIMT_COUNTERS=$scratch/counters.json "$program" || status=1
   # It has to be wrong here, and found out: status 86 or 1.
   SIMT_COUNTERS=$scratch/counters.json SIMT_LIMIT=1 "$program-minus" 2>"$scratch/findings" && status=1
-  sed "s|$folder/||g" "$scratch/findings" | grep racecheck/shared_race | fold -s -w 98 | sed 's/^/     /' || status=1
+  sed "s|$folder/||g" "$scratch/findings" | grep racecheck/shared_race | fold -s -w 98 | sed 's/ *$//; s/^/     /' || status=1
   line "$(pick "Same answer, a fraction of the traffic, and no N x N scratch. The missing line was a __syncthreads()." \
     "结果相同，访存只是零头，也不再需要 N x N 的中间矩阵。少掉的那一行是 __syncthreads()。")"
   return "$status"
