@@ -142,6 +142,7 @@ Command host_command(const Options& options, const Input& input, const std::stri
   append(command, {SIMT_COMPILER, "-x", cxx ? "c++" : "c"});
   if (cxx) command.push_back("-std=" + options.standard);
   append_mode(command, options);
+  if (options.checked() && !options.debug) command.emplace_back("-O2");
   append(command, options.compiler);
   command.emplace_back("-D__SIMT__=1");
   append(command, options.preprocessor);
