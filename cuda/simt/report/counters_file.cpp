@@ -7,34 +7,29 @@
 #include <set>
 #include <stdexcept>
 
-#include "report/json.hpp"
+#include <nlohmann/json.hpp>
 
 namespace simt::report {
 namespace {
+
+using Json = nlohmann::ordered_json;
 
 Counters counters_of(const Json& entry) {
   static const std::set<std::string> others = {"kernel",         "launch",        "grid", "block",
                                                "dynamic_shared", "static_shared", "file", "line"};
   Counters counters;
-  for (std::size_t i = 0; i < entry.names.size(); ++i) {
-    if (others.count(entry.names[i]) == 0) counters.add(entry.names[i], entry.items[i].number);
+  for (const auto& [name, value] : entry.items()) {
+    if (others.count(name) == 0) counters.add(name, value.get<std::uint64_t>());
   }
   return counters;
 }
 
-Size size_of(const Json& array) {
-  Size size = {1, 1, 1};
-  for (std::size_t i = 0; i < std::min(size.size(), array.items.size()); ++i)
-    size[i] = array.items[i].number;
-  return size;
-}
-
 Kernel kernel_of(const Json& entry) {
-  return {entry["kernel"].text,
-          size_of(entry["grid"]),
-          size_of(entry["block"]),
-          entry["dynamic_shared"].number,
-          entry["static_shared"].number,
+  return {entry.at("kernel").get<std::string>(),
+          entry.at("grid").get<Size>(),
+          entry.at("block").get<Size>(),
+          entry.at("dynamic_shared").get<std::uint64_t>(),
+          entry.at("static_shared").get<std::uint64_t>(),
           1,
           counters_of(entry)};
 }
@@ -52,12 +47,12 @@ std::string read_file(const std::string& path) {
   return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
-CountersFile read_counters(const std::string& path) {
-  const Json json = parse_json(read_file(path));
-  if (json["version"].number != 1) throw std::runtime_error(path + ": not counters of version 1");
+namespace {
+
+CountersFile read(const Json& json) {
   CountersFile file;
-  file.device = json["device"].text;
-  for (const Json& entry : json["kernels"].items) {
+  file.device = json.value("device", "");
+  for (const Json& entry : json.at("kernels")) {
     Kernel kernel = kernel_of(entry);
     const auto same = std::find_if(file.kernels.begin(), file.kernels.end(),
                                    [&](const Kernel& other) { return same_launch(kernel, other); });
@@ -68,11 +63,25 @@ CountersFile read_counters(const std::string& path) {
       same->counters.add(kernel.counters);
     }
   }
-  for (const Json& entry : json["lines"].items) {
-    file.lines.push_back(
-        {entry["kernel"].text, entry["file"].text, entry["line"].number, counters_of(entry)});
+  for (const Json& entry : json.value("lines", Json::array())) {
+    file.lines.push_back({entry.at("kernel").get<std::string>(),
+                          entry.at("file").get<std::string>(),
+                          entry.at("line").get<std::uint64_t>(), counters_of(entry)});
   }
   return file;
+}
+
+}  // namespace
+
+CountersFile read_counters(const std::string& path) {
+  try {
+    const Json json = Json::parse(read_file(path));
+    if (json.value("version", 0) != 1)
+      throw std::runtime_error(path + ": not counters of version 1");
+    return read(json);
+  } catch (const Json::exception& error) {
+    throw std::runtime_error(path + ": not a file of counters (" + error.what() + ")");
+  }
 }
 
 }  // namespace simt::report

@@ -125,7 +125,7 @@ int main(const std::vector<std::string>& arguments) {
     return 2;
   } catch (const std::exception& error) {
     std::cerr << "simtcc: " << error.what() << '\n';
-    return 1;
+    return 2;
   }
 }
 

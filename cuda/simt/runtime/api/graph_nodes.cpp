@@ -128,6 +128,7 @@ cudaError_t cudaGraphNodeGetType(cudaGraphNode_t node, cudaGraphNodeType* type, 
 cudaError_t cudaGraphGetNodes(cudaGraph_t graph, cudaGraphNode_t* nodes, size_t* count, Site site) {
   if (graph == nullptr) return finish(cudaErrorInvalidValue, "cudaGraphGetNodes", site);
   std::vector<CUgraphNode_st*> all;
+  all.reserve(graph->nodes.size());
   for (const auto& node : graph->nodes) all.push_back(node.get());
   return give_list(all, nodes, count, "cudaGraphGetNodes", site);
 }

@@ -91,14 +91,14 @@ cudaError_t cudaIpcGetMemHandle(cudaIpcMemHandle_t* handle, void* pointer, Site 
     return finish(cudaErrorInvalidValue, "cudaIpcGetMemHandle", site);
   }
   *handle = {};
-  std::memcpy(handle->reserved, &pointer, sizeof(pointer));
+  std::memcpy(handle->reserved, static_cast<const void*>(&pointer), sizeof(pointer));
   return cudaSuccess;
 }
 
 cudaError_t cudaIpcOpenMemHandle(void** pointer, cudaIpcMemHandle_t handle, unsigned, Site site) {
   SIMT_RETURN_IF_BROKEN();
   void* address = nullptr;
-  std::memcpy(&address, handle.reserved, sizeof(address));
+  std::memcpy(static_cast<void*>(&address), handle.reserved, sizeof(address));
   if (pointer == nullptr || simt::living_allocation(address) == nullptr) {
     return finish(cudaErrorInvalidValue, "cudaIpcOpenMemHandle", site);
   }

@@ -229,9 +229,11 @@ void __tsan_read_range(void* address, std::size_t size) {
 void __tsan_write_range(void* address, std::size_t size) {
   simt::check::other(address, size, true, simt::kRange, SIMT_CALLER);
 }
-void __tsan_vptr_read(void** address) { simt::check::sized<8, false>(address, SIMT_CALLER); }
+void __tsan_vptr_read(void** address) {
+  simt::check::sized<8, false>(static_cast<const void*>(address), SIMT_CALLER);
+}
 void __tsan_vptr_update(void** address, void* /*table*/) {
-  simt::check::sized<8, true>(address, SIMT_CALLER);
+  simt::check::sized<8, true>(static_cast<const void*>(address), SIMT_CALLER);
 }
 // Not emitted with --param tsan-instrument-func-entry-exit=0; here for objects compiled without it.
 void __tsan_func_entry(void* /*caller*/) {}

@@ -12,7 +12,8 @@
 #include <unistd.h>
 
 // Where the linker put the program.
-extern "C" char __executable_start;
+extern "C" char
+    __executable_start;  // NOLINT(bugprone-reserved-identifier,readability-identifier-naming)
 extern "C" char end;
 
 namespace simt::check {

@@ -183,6 +183,7 @@ void new_epoch(BlockState& block) {
 
 std::vector<ThreadState*> all_threads(BlockState& block) {
   std::vector<ThreadState*> threads;
+  threads.reserve(block.threads.size());
   for (ThreadState& thread : block.threads) threads.push_back(&thread);
   return threads;
 }

@@ -3,11 +3,13 @@
 
 #include "tests/catch.hpp"
 
+#include <cstdio>
+#include <fstream>
 #include <stdexcept>
 
+#include "report/counters_file.hpp"
 #include "report/format.hpp"
 #include "report/html.hpp"
-#include "report/json.hpp"
 #include "report/measures.hpp"
 #include "report/occupancy.hpp"
 #include "report/ptxas.hpp"
@@ -43,19 +45,30 @@ std::uint64_t blocks(const char* device,
 
 }  // namespace
 
-TEST_CASE("the JSON of counters is read, anything else is refused with its place",
+TEST_CASE("launches of one shape are merged, anything else than counters is refused by name",
           "[simt][report]") {
-  const Json json =
-      parse_json(R"( {"version":1, "kernels":[{"kernel":"a\"b","grid":[1,2,3]}], "x":null} )");
-  CHECK(json["version"].number == 1);
-  CHECK(json["kernels"].items.at(0)["kernel"].text == "a\"b");
-  CHECK(json["kernels"].items.at(0)["grid"].items.at(2).number == 3);
-  CHECK(json["missing"].items.empty());
+  const std::string path = "report_test_counters.json";
+  const auto read = [&](const std::string& text) {
+    std::ofstream(path) << text;
+    return read_counters(path);
+  };
+  const std::string launch =
+      R"({"kernel":"a\"b","launch":1,"grid":[1,2,3],"block":[32,1,1],"dynamic_shared":0,"static_shared":4,"barriers":5})";
+  const CountersFile file =
+      read(R"({"version":1,"device":"a100","kernels":[)" + launch + "," + launch +
+           R"(],"lines":[{"kernel":"k","file":"f.cu","line":7,"barriers":1}]})");
+  REQUIRE(file.kernels.size() == 1);
+  CHECK(file.kernels[0].name == "a\"b");
+  CHECK(file.kernels[0].launches == 2);
+  CHECK(file.kernels[0].grid == Size{1, 2, 3});
+  REQUIRE(file.lines.size() == 1);
+  CHECK(file.lines[0].line == 7);
   for (const char* wrong :
-       {"", "{", "{\"a\"}", "[1,]", "\"a", "[1] 2", "-1", "99999999999999999999999"}) {
-    CHECK_THROWS_AS(parse_json(wrong), std::runtime_error);
+       {"", "[", "{}", R"({"version":2,"kernels":[]})", R"({"version":1})",
+        R"({"version":1,"kernels":[{}]})", R"({"version":1,"kernels":[{"kernel":3}]})"}) {
+    CHECK_THROWS_AS(read(wrong), std::runtime_error);
   }
-  CHECK_THROWS_AS(parse_json(std::string(100000, '[')), std::runtime_error);
+  std::remove(path.c_str());
 }
 
 TEST_CASE("blocks on an SM are those of the table of probe kernels", "[simt][report]") {
@@ -177,6 +190,6 @@ TEST_CASE("the command line: bad usage is 2, a bad file is 1", "[simt][report]")
   CHECK(simt::report::main({"--registers", "300", "x.json"}) == 2);
   CHECK(simt::report::main({"--unknown", "1", "x.json"}) == 2);
   CHECK(simt::report::main({"a.json", "b.json"}) == 2);
-  CHECK(simt::report::main({"/nonexistent/x.json"}) == 1);
+  CHECK(simt::report::main({"/nonexistent/x.json"}) == 2);
   CHECK(simt::report::main({"--help"}) == 0);
 }
