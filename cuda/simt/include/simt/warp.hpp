@@ -236,10 +236,10 @@ SIMT_DEVICE unsigned __match_all_sync(unsigned mask,
   }
 SIMT_REDUCE(add, std::plus<>, unsigned)
 SIMT_REDUCE(add, std::plus<>, int)
-SIMT_REDUCE(min, simt::Smaller, unsigned) SIMT_REDUCE(min, simt::Smaller, int)
-    SIMT_REDUCE(max, simt::Larger, unsigned) SIMT_REDUCE(max, simt::Larger, int)
-        SIMT_REDUCE(and, std::bit_and<>, unsigned) SIMT_REDUCE(or, std::bit_or<>, unsigned)
-            SIMT_REDUCE(xor, std::bit_xor<>, unsigned)
+SIMT_REDUCE(min, simt::Smaller, unsigned)
+SIMT_REDUCE(min, simt::Smaller, int) SIMT_REDUCE(max, simt::Larger, unsigned)
+    SIMT_REDUCE(max, simt::Larger, int) SIMT_REDUCE(and, std::bit_and<>, unsigned)
+        SIMT_REDUCE(or, std::bit_or<>, unsigned) SIMT_REDUCE(xor, std::bit_xor<>, unsigned)
 #undef SIMT_REDUCE
 
     /// The lanes whose predicate is not zero.

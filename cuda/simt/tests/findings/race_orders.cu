@@ -3,6 +3,8 @@
 #include <cuda/atomic>
 #include <cuda/barrier>
 
+#pragma nv_diag_suppress static_var_with_dynamic_init
+
 __global__ void release_acquire(int* data, int* flag, int* out) {
   cuda::atomic_ref<int, cuda::thread_scope_device> ready(*flag);
   if (blockIdx.x == 0) {

@@ -133,7 +133,9 @@ int main(int argc, char**) {
   RUN((void)0);
   EXPECT(*p, 5);
   void (*kernel)(int*) = argc < 100 ? seven : bounded_too;
-  kernel < < < 1 << 0, 2 >> 1 >>> (p);
+  // clang-format off
+  kernel<<<1 << 0, 2 >> 1>>>(p);
+  // clang-format on
   (*kernel)<<<1, 1>>>(p);
   RUN((void)0);
   EXPECT(*p, 7);
