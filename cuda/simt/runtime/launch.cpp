@@ -5,6 +5,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <initializer_list>
 #include <mutex>
 #include <random>
 
@@ -44,9 +45,20 @@ std::atomic<unsigned> launches{0};
 // Grids run one after the other, whichever host thread starts them.
 std::mutex one_grid;
 
+/// What only a program with hooks can do is not left undone in silence.
+void say_what_is_missing() {
+  for (const char* wish : {"SIMT_CHECK", "SIMT_JSON", "SIMT_COUNTERS"}) {
+    if (std::getenv(wish) == nullptr) continue;
+    std::fprintf(stderr,
+                 "simt: %s is set, but this program was compiled without --check and --counters\n",
+                 wish);
+  }
+}
+
 void run(Launch& launch) {
   const std::lock_guard lock(one_grid);
   launch.number = ++launches;
+  if (launch.number == 1 && !checked) say_what_is_missing();
   if (checked) check::launch_begins(launch);
   {
     const Watch watch(launch);
