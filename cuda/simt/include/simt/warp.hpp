@@ -234,16 +234,21 @@ SIMT_DEVICE unsigned __match_all_sync(unsigned mask,
   SIMT_DEVICE T __reduce_##NAME##_sync(unsigned mask, T value, simt::Site site = SIMT_HERE) { \
     return simt::reduce<OP>(mask, value, site);                                               \
   }
+// clang-format off
 SIMT_REDUCE(add, std::plus<>, unsigned)
 SIMT_REDUCE(add, std::plus<>, int)
 SIMT_REDUCE(min, simt::Smaller, unsigned)
-SIMT_REDUCE(min, simt::Smaller, int) SIMT_REDUCE(max, simt::Larger, unsigned)
-    SIMT_REDUCE(max, simt::Larger, int) SIMT_REDUCE(and, std::bit_and<>, unsigned)
-        SIMT_REDUCE(or, std::bit_or<>, unsigned) SIMT_REDUCE(xor, std::bit_xor<>, unsigned)
+SIMT_REDUCE(min, simt::Smaller, int)
+SIMT_REDUCE(max, simt::Larger, unsigned)
+SIMT_REDUCE(max, simt::Larger, int)
+SIMT_REDUCE(and, std::bit_and<>, unsigned)
+SIMT_REDUCE(or, std::bit_or<>, unsigned)
+SIMT_REDUCE(xor, std::bit_xor<>, unsigned)
+// clang-format on
 #undef SIMT_REDUCE
 
-    /// The lanes whose predicate is not zero.
-    SIMT_DEVICE unsigned __ballot_sync(unsigned mask, int predicate, simt::Site site = SIMT_HERE) {
+/// The lanes whose predicate is not zero.
+SIMT_DEVICE unsigned __ballot_sync(unsigned mask, int predicate, simt::Site site = SIMT_HERE) {
   return simt::vote(mask, predicate, site).yes;
 }
 
