@@ -9,6 +9,7 @@
 #include <initializer_list>
 
 #include "runtime/check/events.hpp"
+#include "runtime/division.hpp"
 #include <sys/mman.h>
 #include <ucontext.h>
 #include <unistd.h>
@@ -52,17 +53,14 @@ void handle(int signal, siginfo_t* info, void* context) {
     leave_program(signal);
     return;
   }
-  if (signal == SIGFPE) {
-    say("an integer division by zero, whose result hardware leaves open", info->si_addr);
-    std::_Exit(checked ? check::finished(87) : 87);
-  }
+  auto& registers = static_cast<ucontext_t*>(context)->uc_mcontext.gregs;
+  if (signal == SIGFPE && finish_division(registers)) return;
   if (on_guard_page(info->si_addr)) {
     say("local variables and calls need more than 256 KiB of stack", info->si_addr);
     std::_Exit(checked ? check::finished(87) : 87);
   }
   say("an invalid memory access", info->si_addr);
   // Go on in stop_faulting_thread() as if it had been called where the fault was.
-  auto& registers = static_cast<ucontext_t*>(context)->uc_mcontext.gregs;
   registers[REG_RSP] = ((registers[REG_RSP] - 256) & ~greg_t{15}) - 8;
   registers[REG_RIP] = reinterpret_cast<greg_t>(&stop_faulting_thread);
 }
