@@ -22,6 +22,7 @@ void reset_warps(Block& block) {
 void open_books(Block& block) {
   reset_warps(block);
   block.arrived = block.at_grid = 0;
+  block.epoch = 0;
   block.votes = 0;
   block.mixed_sites = false;
   block.ready = block.spinning = block.at_barrier = {};

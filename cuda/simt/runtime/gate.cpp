@@ -46,9 +46,9 @@ struct Gate {
   std::vector<Helper*> helpers;  // idle ones
   unsigned running = 0;          // blocks, or workers between blocks, that hold a permit
   unsigned busy_helpers = 0;
-  std::atomic<std::uint64_t> epoch{1};  // grows whenever some block got on
-  std::atomic<unsigned> waiting{0};     // size of `waiters`, for those who do not hold the lock
-  std::uint64_t quiet_epoch = 0;  // the epoch in which nobody had cause to go on, and since when
+  std::uint64_t epoch = 1;           // see epoch_of
+  std::atomic<unsigned> waiting{0};  // size of `waiters`, for those who do not hold the lock
+  std::uint64_t quiet_epoch = 0;     // the epoch in which nobody had cause to go on, and since when
   std::chrono::steady_clock::time_point quiet_since = {};
   std::vector<std::uint32_t> order;  // of blocks, if shuffled
 };
@@ -92,10 +92,16 @@ void start_helper(Gate& g, Launch& launch) {
   helper.wake.notify_one();
 }
 
+/// Grows whenever some block got on or ended, since whoever ends one takes the next turn. The lock is held.
+std::uint64_t epoch_of(const Gate& g, const Launch& launch) {
+  return g.epoch + launch.next_block.load();
+}
+
 bool has_cause(const Gate& g, const Waiter& waiter) {
   const Launch& launch = *waiter.block.launch;
   if (launch.error.load() != 0) return true;
-  return waiter.for_grid ? waiter.grid_syncs != launch.grid_syncs : waiter.block.epoch != g.epoch;
+  return waiter.for_grid ? waiter.grid_syncs != launch.grid_syncs
+                         : waiter.block.epoch != epoch_of(g, launch);
 }
 
 void grant(Gate& g, const std::deque<Waiter*>::iterator& place) {
@@ -109,10 +115,10 @@ void grant(Gate& g, const std::deque<Waiter*>::iterator& place) {
 
 /// Whether some block got on in the last second. A loop of atomics that change nothing may be a poll or work (a
 /// maximum over equal numbers): it goes on for so long before it counts as a deadlock.
-bool patient(Gate& g) {
+bool patient(Gate& g, const Launch& launch) {
   const auto now = std::chrono::steady_clock::now();
-  if (g.quiet_epoch != g.epoch) {
-    g.quiet_epoch = g.epoch;
+  if (g.quiet_epoch != epoch_of(g, launch)) {
+    g.quiet_epoch = epoch_of(g, launch);
     g.quiet_since = now;
   }
   return now - g.quiet_since < std::chrono::seconds(1);
@@ -133,7 +139,7 @@ void hand_over(Gate& g, Launch& launch) {
     } else if (g.running == 0 && !g.waiters.empty()) {
       const auto poller = std::find_if(g.waiters.begin(), g.waiters.end(),
                                        [](const Waiter* waiter) { return !waiter->for_grid; });
-      const bool again = poller != g.waiters.end() && patient(g);
+      const bool again = poller != g.waiters.end() && patient(g, launch);
       launch.deadlocked = !again;
       grant(g, again ? poller : g.waiters.begin());
     } else {
@@ -152,7 +158,6 @@ void take_blocks(Launch& launch) {
     const std::uint64_t turn = launch.next_block.fetch_add(1);
     if (turn >= launch.blocks) break;
     run_block(launch, block_number(g, turn));
-    ++g.epoch;
     if (g.waiting.load() == 0) continue;
     const std::lock_guard lock(g.lock);
     hand_over(g, launch);
@@ -199,12 +204,14 @@ void poll_again(Block& block) {
   Gate& g = gate();
   if (block.polled == block.progress) {
     std::unique_lock lock(g.lock);
-    if (block.epoch == g.epoch) hold(g, lock, block, false);
-    block.epoch = g.epoch;
+    const Launch& launch = *block.launch;
+    if (block.epoch == epoch_of(g, launch)) hold(g, lock, block, false);
+    block.epoch = epoch_of(g, launch);
   } else {
     // What the others wait for may have been done by this block.
     std::lock_guard lock(g.lock);
-    block.epoch = ++g.epoch;
+    ++g.epoch;
+    block.epoch = epoch_of(g, *block.launch);
   }
   block.polled = block.progress;
   make_all_ready(block, block.spinning);

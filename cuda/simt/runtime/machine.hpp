@@ -147,23 +147,23 @@ struct Block {
 
 /// One kernel launch.
 struct Launch {
-  KernelInfo kernel = {};                    ///< what is launched
-  KernelBody body = {};                      ///< with its arguments
-  Site site = {};                            ///< of the <<<...>>>
-  dim3 grid;                                 ///< blocks
-  dim3 block;                                ///< threads of a block
-  std::uint64_t blocks = 0;                  ///< in the grid
-  unsigned threads = 0;                      ///< in a block
-  std::size_t dynamic_shared = 0;            ///< bytes
-  const void* stream = nullptr;              ///< a cudaStream_t
-  bool cooperative = false;                  ///< all its blocks are alive together
-  unsigned number = 0;                       ///< 1 for the first launch of the program
-  std::atomic<int> error{0};                 ///< the first cudaError_t that stopped it
-  bool deadlocked = false;                   ///< nobody can go on; guarded by the gate's lock
-  std::atomic<std::uint64_t> next_block{0};  ///< the next turn
-  std::uint64_t at_grid = 0;                 ///< blocks at grid.sync(); guarded by the gate's lock
-  std::uint64_t grid_syncs = 0;              ///< completed ones; likewise
-  check::LaunchState* check = nullptr;       ///< the checkers' own
+  KernelInfo kernel = {};          ///< what is launched
+  KernelBody body = {};            ///< with its arguments
+  Site site = {};                  ///< of the <<<...>>>
+  dim3 grid;                       ///< blocks
+  dim3 block;                      ///< threads of a block
+  std::uint64_t blocks = 0;        ///< in the grid
+  unsigned threads = 0;            ///< in a block
+  std::size_t dynamic_shared = 0;  ///< bytes
+  const void* stream = nullptr;    ///< a cudaStream_t
+  bool cooperative = false;        ///< all its blocks are alive together
+  unsigned number = 0;             ///< 1 for the first launch of the program
+  std::atomic<int> error{0};       ///< the first cudaError_t that stopped it
+  bool deadlocked = false;         ///< nobody can go on; guarded by the gate's lock
+  alignas(64) std::atomic<std::uint64_t> next_block{0};  ///< the next turn; all workers write it
+  alignas(64) std::uint64_t at_grid = 0;  ///< blocks at grid.sync(); guarded by the gate's lock
+  std::uint64_t grid_syncs = 0;           ///< completed ones; likewise
+  check::LaunchState* check = nullptr;    ///< the checkers' own
 };
 
 /// The thread that runs on this OS thread; null in host code.
