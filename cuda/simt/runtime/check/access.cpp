@@ -66,6 +66,15 @@ void poll(Thread& thread, const AccessInfo& info) {
   spin({nullptr, 0});
 }
 
+/// In a variable, whose address g++ knows, it sees that a cast asks for more alignment than there is, and then tells of
+/// a range instead of an access of its size. Through a pointer a range is a struct with a lesser alignment of its own.
+bool cast_too_far(const AccessInfo& info) {
+  const bool in_variable = info.shared || info.space == &image_space;
+  const bool scalar = info.size <= 16 && (info.size & (info.size - 1)) == 0;
+  return in_variable && scalar && (info.flags & kRange) != 0 &&
+         (info.address & (info.size - 1)) != 0;
+}
+
 }  // namespace
 
 void set_access_listener(AccessListener listener) {
@@ -81,6 +90,7 @@ void any_access(Thread& thread, AccessInfo info) {
     const bool structure = info.size == 16 && info.address % 8 == 0 && moves_unaligned(info.pc);
     if (!structure) misaligned(thread, info);
   }
+  if (cast_too_far(info)) misaligned(thread, info);
   check_state(thread, info);
   if (access_listener != nullptr && (info.flags & kUncounted) == 0) access_listener(thread, info);
   if ((info.flags & kVolatile) != 0) {
