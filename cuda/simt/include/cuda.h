@@ -2,141 +2,104 @@
 #pragma once
 /// @file
 /// @ingroup simt
-/// @brief The little of the driver API that programs of the runtime API use: types, errors, devices, memory.
-///        Modules and contexts of one's own are not emulated.
+/// @brief The part of the driver API that programs of the runtime API mix in: devices, contexts, memory, streams,
+///        launches by address. Modules are not there: nothing here could load one. Signatures are CUDA's.
 
 #define __cuda_cuda_h__
 #define CUDA_VERSION 13000
+#define CUDAAPI
 
-#include "cuda_runtime_api.h"
+#include "driver_types.h"
+#include "simt/api/site.h"
+#include <stddef.h>
+#include <stdint.h>
+
+typedef enum cudaError_enum {
+#define SIMT_RESULT(name, value) name = value,
+#include "simt/api/driver_results.inc"
+#undef SIMT_RESULT
+} CUresult;
+
+typedef enum CUdevice_attribute_enum {
+#define SIMT_ATTRIBUTE(name, value) CU_DEVICE_ATTRIBUTE_##name = value,
+#include "simt/api/driver_attributes.inc"
+#undef SIMT_ATTRIBUTE
+  CU_DEVICE_ATTRIBUTE_MAX
+} CUdevice_attribute;
 
 typedef int CUdevice;
 typedef unsigned long long CUdeviceptr;
 typedef struct CUctx_st* CUcontext;
-typedef cudaStream_t CUstream;
-typedef cudaEvent_t CUevent;
-typedef cudaGraph_t CUgraph;
-typedef cudaGraphExec_t CUgraphExec;
-typedef cudaGraphNode_t CUgraphNode;
+typedef struct CUmod_st* CUmodule;
+typedef struct CUfunc_st* CUfunction;
+typedef struct CUstream_st* CUstream;
+typedef struct CUevent_st* CUevent;
 
-/// The driver's codes have the values of the runtime's.
-typedef enum cudaError_enum {
-  CUDA_SUCCESS = 0,
-  CUDA_ERROR_INVALID_VALUE = 1,
-  CUDA_ERROR_OUT_OF_MEMORY = 2,
-  CUDA_ERROR_NOT_INITIALIZED = 3,
-  CUDA_ERROR_DEINITIALIZED = 4,
-  CUDA_ERROR_NO_DEVICE = 100,
-  CUDA_ERROR_INVALID_DEVICE = 101,
-  CUDA_ERROR_INVALID_CONTEXT = 201,
-  CUDA_ERROR_NOT_FOUND = 500,
-  CUDA_ERROR_NOT_READY = 600,
-  CUDA_ERROR_ILLEGAL_ADDRESS = 700,
-  CUDA_ERROR_NOT_SUPPORTED = 801,
-  CUDA_ERROR_UNKNOWN = 999
-} CUresult;
+enum CUctx_flags {
+  CU_CTX_SCHED_AUTO = 0x00,
+  CU_CTX_SCHED_SPIN = 0x01,
+  CU_CTX_SCHED_YIELD = 0x02,
+  CU_CTX_SCHED_BLOCKING_SYNC = 0x04,
+  CU_CTX_MAP_HOST = 0x08
+};
 
-/// An attribute's number is the runtime's.
-typedef enum CUdevice_attribute_enum {
-#define SIMT_ATTRIBUTE(name, value, expression) CU_DEVICE_ATTRIBUTE_OF_##name = value,
-#include "simt/api/attributes.inc"
-#undef SIMT_ATTRIBUTE
-  CU_DEVICE_ATTRIBUTE_MAX_THREADS_PER_BLOCK = 1,
-  CU_DEVICE_ATTRIBUTE_MAX_BLOCK_DIM_X = 2,
-  CU_DEVICE_ATTRIBUTE_MAX_SHARED_MEMORY_PER_BLOCK = 8,
-  CU_DEVICE_ATTRIBUTE_TOTAL_CONSTANT_MEMORY = 9,
-  CU_DEVICE_ATTRIBUTE_WARP_SIZE = 10,
-  CU_DEVICE_ATTRIBUTE_CLOCK_RATE = 13,
-  CU_DEVICE_ATTRIBUTE_MULTIPROCESSOR_COUNT = 16,
-  CU_DEVICE_ATTRIBUTE_COMPUTE_MODE = 20,
-  CU_DEVICE_ATTRIBUTE_MEMORY_CLOCK_RATE = 36,
-  CU_DEVICE_ATTRIBUTE_GLOBAL_MEMORY_BUS_WIDTH = 37,
-  CU_DEVICE_ATTRIBUTE_L2_CACHE_SIZE = 38,
-  CU_DEVICE_ATTRIBUTE_MAX_THREADS_PER_MULTIPROCESSOR = 39,
-  CU_DEVICE_ATTRIBUTE_UNIFIED_ADDRESSING = 41,
-  CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MAJOR = 75,
-  CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MINOR = 76,
-  CU_DEVICE_ATTRIBUTE_MANAGED_MEMORY = 83
-} CUdevice_attribute;
+enum CUstream_flags { CU_STREAM_DEFAULT = 0x0, CU_STREAM_NON_BLOCKING = 0x1 };
+enum CUevent_flags {
+  CU_EVENT_DEFAULT = 0x0,
+  CU_EVENT_BLOCKING_SYNC = 0x1,
+  CU_EVENT_DISABLE_TIMING = 0x2
+};
 
-typedef enum CUcomputemode_enum {
-  CU_COMPUTEMODE_DEFAULT = 0,
-  CU_COMPUTEMODE_PROHIBITED = 2,
-  CU_COMPUTEMODE_EXCLUSIVE_PROCESS = 3
-} CUcomputemode;
-
-#define SIMT_DRIVER(call) ((CUresult)(call))
-
-static inline CUresult cuInit(unsigned int flags) {
-  return flags == 0 ? CUDA_SUCCESS : CUDA_ERROR_INVALID_VALUE;
-}
-static inline CUresult cuDriverGetVersion(int* version) {
-  return SIMT_DRIVER(cudaDriverGetVersion(version));
-}
-static inline CUresult cuDeviceGetCount(int* count) {
-  return SIMT_DRIVER(cudaGetDeviceCount(count));
-}
-static inline CUresult cuDeviceGet(CUdevice* device, int ordinal) {
-  int count = 0;
-  if (cuDeviceGetCount(&count) != CUDA_SUCCESS || ordinal < 0 || ordinal >= count) {
-    return CUDA_ERROR_INVALID_DEVICE;
-  }
-  *device = ordinal;
-  return CUDA_SUCCESS;
-}
-static inline CUresult cuDeviceGetAttribute(int* value,
-                                            CUdevice_attribute attribute,
-                                            CUdevice device) {
-  return SIMT_DRIVER(cudaDeviceGetAttribute(value, (enum cudaDeviceAttr)attribute, device));
-}
-static inline CUresult cuDeviceGetName(char* name, int length, CUdevice device) {
-  struct cudaDeviceProp properties;
-  int i = 0;
-  const CUresult result = SIMT_DRIVER(cudaGetDeviceProperties(&properties, device));
-  if (result != CUDA_SUCCESS || length <= 0) return result;
-  for (; i + 1 < length && properties.name[i] != '\0'; ++i) name[i] = properties.name[i];
-  name[i] = '\0';
-  return CUDA_SUCCESS;
-}
-static inline CUresult cuDeviceTotalMem(size_t* bytes, CUdevice device) {
-  struct cudaDeviceProp properties;
-  const CUresult result = SIMT_DRIVER(cudaGetDeviceProperties(&properties, device));
-  if (result == CUDA_SUCCESS) *bytes = properties.totalGlobalMem;
-  return result;
-}
-static inline CUresult cuDeviceComputeCapability(int* major, int* minor, CUdevice device) {
-  const CUresult result =
-      cuDeviceGetAttribute(major, CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MAJOR, device);
-  if (result != CUDA_SUCCESS) return result;
-  return cuDeviceGetAttribute(minor, CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MINOR, device);
-}
-static inline CUresult cuCtxSynchronize(void) { return SIMT_DRIVER(cudaDeviceSynchronize()); }
-static inline CUresult cuCtxGetDevice(CUdevice* device) {
-  return SIMT_DRIVER(cudaGetDevice(device));
-}
-static inline CUresult cuMemGetInfo(size_t* free, size_t* total) {
-  return SIMT_DRIVER(cudaMemGetInfo(free, total));
-}
-static inline CUresult cuMemAlloc(CUdeviceptr* pointer, size_t bytes) {
-  void* address = NULL;
-  const CUresult result = SIMT_DRIVER(cudaMalloc(&address, bytes));
-  *pointer = (CUdeviceptr)(size_t)address;
-  return result;
-}
-static inline CUresult cuMemFree(CUdeviceptr pointer) {
-  return SIMT_DRIVER(cudaFree((void*)(size_t)pointer));
-}
-static inline CUresult cuMemcpyHtoD(CUdeviceptr to, const void* from, size_t bytes) {
-  return SIMT_DRIVER(cudaMemcpy((void*)(size_t)to, from, bytes, cudaMemcpyHostToDevice));
-}
-static inline CUresult cuMemcpyDtoH(void* to, CUdeviceptr from, size_t bytes) {
-  return SIMT_DRIVER(cudaMemcpy(to, (const void*)(size_t)from, bytes, cudaMemcpyDeviceToHost));
-}
-static inline CUresult cuGetErrorString(CUresult error, const char** text) {
-  *text = cudaGetErrorString((cudaError_t)error);
-  return CUDA_SUCCESS;
-}
-static inline CUresult cuGetErrorName(CUresult error, const char** text) {
-  *text = cudaGetErrorName((cudaError_t)error);
-  return CUDA_SUCCESS;
-}
+// clang-format off
+CUresult cuInit(unsigned int Flags SIMT_SITE);
+CUresult cuDriverGetVersion(int* driverVersion SIMT_SITE);
+CUresult cuGetErrorName(CUresult error, const char** pStr SIMT_SITE);
+CUresult cuGetErrorString(CUresult error, const char** pStr SIMT_SITE);
+CUresult cuDeviceGet(CUdevice* device, int ordinal SIMT_SITE);
+CUresult cuDeviceGetCount(int* count SIMT_SITE);
+CUresult cuDeviceGetName(char* name, int len, CUdevice dev SIMT_SITE);
+CUresult cuDeviceGetUuid(CUuuid* uuid, CUdevice dev SIMT_SITE);
+CUresult cuDeviceTotalMem(size_t* bytes, CUdevice dev SIMT_SITE);
+CUresult cuDeviceGetAttribute(int* pi, CUdevice_attribute attrib, CUdevice dev SIMT_SITE);
+CUresult cuDeviceComputeCapability(int* major, int* minor, CUdevice dev SIMT_SITE);
+CUresult cuDeviceCanAccessPeer(int* canAccessPeer, CUdevice dev, CUdevice peerDev SIMT_SITE);
+CUresult cuDevicePrimaryCtxRetain(CUcontext* pctx, CUdevice dev SIMT_SITE);
+CUresult cuDevicePrimaryCtxRelease(CUdevice dev SIMT_SITE);
+CUresult cuCtxDestroy(CUcontext ctx SIMT_SITE);
+CUresult cuCtxSetCurrent(CUcontext ctx SIMT_SITE);
+CUresult cuCtxGetCurrent(CUcontext* pctx SIMT_SITE);
+CUresult cuCtxPushCurrent(CUcontext ctx SIMT_SITE);
+CUresult cuCtxPopCurrent(CUcontext* pctx SIMT_SITE);
+CUresult cuCtxGetDevice(CUdevice* device SIMT_SITE);
+CUresult cuCtxSynchronize(SIMT_SITE_ONLY);
+CUresult cuMemGetInfo(size_t* free, size_t* total SIMT_SITE);
+CUresult cuMemAlloc(CUdeviceptr* dptr, size_t bytesize SIMT_SITE);
+CUresult cuMemFree(CUdeviceptr dptr SIMT_SITE);
+CUresult cuMemAllocHost(void** pp, size_t bytesize SIMT_SITE);
+CUresult cuMemFreeHost(void* p SIMT_SITE);
+CUresult cuMemcpyHtoD(CUdeviceptr dstDevice, const void* srcHost, size_t ByteCount SIMT_SITE);
+CUresult cuMemcpyDtoH(void* dstHost, CUdeviceptr srcDevice, size_t ByteCount SIMT_SITE);
+CUresult cuMemcpyDtoD(CUdeviceptr dstDevice, CUdeviceptr srcDevice, size_t ByteCount SIMT_SITE);
+CUresult cuMemcpyHtoDAsync(CUdeviceptr dstDevice, const void* srcHost, size_t ByteCount, CUstream hStream SIMT_SITE);
+CUresult cuMemcpyDtoHAsync(void* dstHost, CUdeviceptr srcDevice, size_t ByteCount, CUstream hStream SIMT_SITE);
+CUresult cuMemsetD8(CUdeviceptr dstDevice, unsigned char uc, size_t N SIMT_SITE);
+CUresult cuMemsetD32(CUdeviceptr dstDevice, unsigned int ui, size_t N SIMT_SITE);
+CUresult cuStreamCreate(CUstream* phStream, unsigned int Flags SIMT_SITE);
+CUresult cuStreamSynchronize(CUstream hStream SIMT_SITE);
+CUresult cuStreamQuery(CUstream hStream SIMT_SITE);
+CUresult cuStreamDestroy(CUstream hStream SIMT_SITE);
+CUresult cuEventCreate(CUevent* phEvent, unsigned int Flags SIMT_SITE);
+CUresult cuEventRecord(CUevent hEvent, CUstream hStream SIMT_SITE);
+CUresult cuEventSynchronize(CUevent hEvent SIMT_SITE);
+CUresult cuEventQuery(CUevent hEvent SIMT_SITE);
+CUresult cuEventElapsedTime(float* pMilliseconds, CUevent hStart, CUevent hEnd SIMT_SITE);
+CUresult cuEventDestroy(CUevent hEvent SIMT_SITE);
+CUresult cuLaunchKernel(CUfunction f, unsigned int gridDimX, unsigned int gridDimY, unsigned int gridDimZ, unsigned int blockDimX, unsigned int blockDimY, unsigned int blockDimZ, unsigned int sharedMemBytes, CUstream hStream, void** kernelParams, void** extra SIMT_SITE);
+CUresult cuProfilerStart(SIMT_SITE_ONLY);
+CUresult cuProfilerStop(SIMT_SITE_ONLY);
+#ifdef __cplusplus
+CUresult cuCtxCreate(CUcontext* pctx, unsigned int flags, CUdevice dev, ::simt::Site site = SIMT_HERE);
+/// As CUDA 13 has it; parameters are null.
+CUresult cuCtxCreate(CUcontext* pctx, void* parameters, unsigned int flags, CUdevice dev, ::simt::Site site = SIMT_HERE);
+#endif
+// clang-format on

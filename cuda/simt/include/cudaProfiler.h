@@ -2,6 +2,6 @@
 #pragma once
 /// @file
 /// @ingroup simt
-/// @brief cudaProfilerStart and cudaProfilerStop, which do nothing.
+/// @brief cuProfilerStart and cuProfilerStop, which do nothing.
 
-#include "cuda_runtime_api.h"
+#include "cuda.h"
