@@ -36,14 +36,14 @@ TEST_CASE("sectors are distinct aligned 32 bytes", "[simt][counters]") {
   CHECK(count_sectors(apart(0, 4, 0), 4) == 0);
   CHECK(count_sectors(apart(0, 1), 1) == 1);
   LaneAddresses backwards = apart(0, 4);
-  for (unsigned lane = 0; lane < 32; ++lane) backwards.of[lane] = 4 * (31 - lane);
+  for (unsigned lane = 0; lane < 32; ++lane) backwards.of[lane] = std::uint64_t{4} * (31 - lane);
   CHECK(count_sectors(backwards, 4) == 4);
 }
 
 TEST_CASE("wavefronts are words of the fullest bank, group by group", "[simt][counters]") {
   for (const unsigned ways : {1U, 2U, 4U, 8U, 16U, 32U})
-    CHECK(wavefronts(apart(0, 4 * ways), 4) == ways);
-  CHECK(wavefronts(apart(0, 33 * 4), 4) == 1);
+    CHECK(wavefronts(apart(0, std::uint64_t{4} * ways), 4) == ways);
+  CHECK(wavefronts(apart(0, 132), 4) == 1);
   CHECK(wavefronts(apart(64, 0), 4) == 1);
   CHECK(wavefronts(apart(0, 8), 8) == 2);
   CHECK(wavefronts(apart(0, 16), 8) == 4);
@@ -85,9 +85,10 @@ TEST_CASE("lanes that run one after the other make requests together", "[simt][c
   CHECK(warp.open() != 0);
   warp.meet(all);
   CHECK(warp.open() == 0);
-  CHECK(all[load].sectors == 8 * (4 + 3 + 2 + 1));
+  CHECK(all[load].sectors == 80);  // 8 times 4 + 3 + 2 + 1
   // The next round starts from one again.
-  for (unsigned lane = 0; lane < 32; ++lane) warp.access(all, load, lane, kAll, 4 * lane);
+  for (unsigned lane = 0; lane < 32; ++lane)
+    warp.access(all, load, lane, kAll, std::uint64_t{4} * lane);
   CHECK(warp.open() == 0);
   CHECK(all[load].requests == 33);
 }
@@ -98,7 +99,7 @@ TEST_CASE("lanes that are gone are not waited for", "[simt][counters]") {
   const unsigned store = all.find(100, Kind::SharedStore, 4);
   for (unsigned lane = 0; lane < 8; ++lane) {
     for (unsigned k = 0; k < 1000; ++k)
-      warp.access(all, store, lane, 0xFFU & ~((1U << lane) - 1), 4 * lane);
+      warp.access(all, store, lane, 0xFFU & ~((1U << lane) - 1), std::uint64_t{4} * lane);
   }
   CHECK(warp.open() == 0);
   CHECK(all[store].requests == 1000);
