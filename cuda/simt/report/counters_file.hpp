@@ -12,7 +12,7 @@
 
 namespace simt::report {
 
-/// Counters by the names that the specification gives them; those that are missing are 0.
+/// Counters by their names in the JSON; those that are missing are 0.
 class Counters {
  public:
   std::uint64_t operator[](const std::string& name) const {

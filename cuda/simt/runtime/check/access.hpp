@@ -29,7 +29,7 @@ void any_access(Thread& thread, AccessInfo info);
 /// The address must be a multiple of the size.
 inline constexpr unsigned kSized = 1U << 16;
 
-/// What rule 4 of the specification makes of an atomic or volatile access.
+/// What an atomic or volatile access releases or learns.
 void order_by_access(Thread& thread, const AccessInfo& info);
 
 }  // namespace simt::check

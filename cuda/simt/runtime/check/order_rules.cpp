@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /// @file
-/// @brief Happens-before: section 4 of the specification, rules 1 to 5.
+/// @brief Happens-before: what program order, barriers, warp synchronisation, fences with atomics, and memory orders put in order.
 #include "runtime/check/keys.hpp"
 #include "runtime/check/state.hpp"
 #include "runtime/order.hpp"

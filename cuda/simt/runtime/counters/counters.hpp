@@ -2,7 +2,7 @@
 #pragma once
 /// @file
 /// @ingroup simt
-/// @brief Counters of what the memory system of a GPU would do, as the specification's section 5 defines them. The
+/// @brief Counters of what the memory system of a GPU would do. The
 ///        checkers pass on what they are told (`if (counters::on)`), always on the one OS thread that runs device code.
 
 #include "runtime/machine.hpp"

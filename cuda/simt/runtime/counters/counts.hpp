@@ -9,7 +9,7 @@
 
 namespace simt::counters {
 
-/// In the order of the specification's section 5, which is that of the JSON.
+/// In the order of the JSON.
 enum Counter : unsigned {
   kGlobalLoadRequests,
   kGlobalLoadActiveLanes,

@@ -50,7 +50,7 @@ const std::vector<LaunchCounts>& finished_launches();
 /// Adds what the instruction did.
 void add(Counts& counts, const Instruction& instruction);
 
-/// The whole as the specification wants it, with the lines behind; `device` is its name.
+/// The whole file, the lines behind the launches; `device` is its name.
 std::string to_json(const Tally& tally, const std::string& device);
 
 }  // namespace simt::counters
