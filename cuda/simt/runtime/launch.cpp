@@ -42,8 +42,6 @@ std::vector<Configuration>& configurations() {
 }
 
 std::atomic<unsigned> launches{0};
-// Grids run one after the other, whichever host thread starts them.
-std::mutex one_grid;
 
 /// What only a program with hooks can do is not left undone in silence.
 void say_what_is_missing() {
@@ -56,7 +54,8 @@ void say_what_is_missing() {
 }
 
 void run(Launch& launch) {
-  const std::lock_guard lock(one_grid);
+  // Grids run one after the other, whichever host thread starts them.
+  const std::lock_guard lock(one_at_a_time());
   launch.number = ++launches;
   if (launch.number == 1 && !checked) say_what_is_missing();
   if (checked) check::launch_begins(launch);
@@ -69,6 +68,12 @@ void run(Launch& launch) {
 }
 
 }  // namespace
+
+std::recursive_mutex& one_at_a_time() {
+  // Never destroyed: destructors of the program may still free memory.
+  static std::recursive_mutex& lock = *new std::recursive_mutex;
+  return lock;
+}
 
 void configure(dim3 grid, dim3 block, std::size_t dynamic_shared, const void* stream, Site site) {
   configurations().push_back({grid, block, dynamic_shared, stream, false, site});

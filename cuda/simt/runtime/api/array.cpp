@@ -8,8 +8,7 @@
 #include <unordered_set>
 
 #include "runtime/api/error.hpp"
-#include "runtime/check/events.hpp"
-#include "runtime/heap.hpp"
+#include "runtime/api/tell.hpp"
 #include "simt/api/arrays.h"
 
 using simt::MemoryKind;
@@ -67,7 +66,7 @@ cudaError_t create(cudaArray_t* array,
                             std::max<std::size_t>(extent.depth, 1) * simt::api::element_size(made);
   made.data = static_cast<char*>(simt::allocate(bytes, MemoryKind::Device, call, site));
   if (made.data == nullptr) return finish(cudaErrorMemoryAllocation, call, site);
-  if (simt::checked) simt::check::allocated(*simt::find_allocation(made.data));
+  simt::api::tell_allocated(made.data);
   *array = new cudaArray(made);
   const std::lock_guard lock(arrays().lock);
   arrays().living.insert(*array);
@@ -140,7 +139,7 @@ cudaError_t simt_cudaFreeArray(cudaArray_t array, Site site) {
       return finish(cudaErrorContextIsDestroyed, "cudaFreeArray", site);
   }
   simt::release(array->data, ~0U, site);
-  if (simt::checked) simt::check::freed(*simt::find_allocation(array->data));
+  simt::api::tell_freed(array->data);
   delete array;
   return cudaSuccess;
 }

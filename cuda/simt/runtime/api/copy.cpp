@@ -11,6 +11,7 @@
 #include "runtime/api/stream.hpp"
 #include "runtime/check/events.hpp"
 #include "runtime/heap.hpp"
+#include "runtime/launch.hpp"
 #include "runtime/order.hpp"
 
 namespace simt::api {
@@ -108,6 +109,7 @@ void move_bytes(const Place& to, const Place& from, const Box& box) {
 
 cudaError_t copy_now(
     const Place& to, const Place& from, const Box& box, cudaMemcpyKind kind, const Call& call) {
+  const CheckerTurn turn;
   cudaError_t error = error_of(judge(to, box, side_of(kind, false), true, call), call);
   if (error != cudaSuccess) return error;
   error = error_of(judge(from, box, side_of(kind, true), false, call), call);
@@ -128,6 +130,7 @@ void fill_row(char* row, unsigned value, unsigned element, std::size_t bytes) {
 
 cudaError_t fill_now(
     const Place& to, unsigned value, unsigned element, const Box& box, const Call& call) {
+  const CheckerTurn turn;
   const cudaError_t error = error_of(judge(to, box, Side::Device, true, call), call);
   if (error != cudaSuccess) return error;
   tell_checkers(to, {nullptr}, box, call);

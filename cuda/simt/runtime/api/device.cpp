@@ -12,6 +12,7 @@
 #include "runtime/api/stream.hpp"
 #include "runtime/check/events.hpp"
 #include "runtime/heap.hpp"
+#include "runtime/launch.hpp"
 #include "runtime/machine.hpp"
 #include "simt/api/device.h"
 
@@ -109,6 +110,7 @@ cudaError_t cudaDeviceReset(Site) {
   simt::api::synchronize_device();
   // A checked program still wants to know at its end what was never freed.
   if (simt::checked) {
+    const simt::CheckerTurn turn;
     simt::check::device_reset();
   } else {
     simt::release_all();

@@ -6,6 +6,7 @@
 #include <atomic>
 
 #include "runtime/check/events.hpp"
+#include "runtime/launch.hpp"
 #include "simt/api/errors.h"
 
 namespace simt {
@@ -58,6 +59,7 @@ namespace api {
 cudaError_t finish(cudaError_t error, const char* call, Site site) {
   if (error == cudaSuccess || error == cudaErrorNotReady) return error;
   set_last_error(error);
+  const CheckerTurn turn;
   if (checked) check::api_failed(error, error_name(error), call, site, nullptr);
   return error;
 }
@@ -69,6 +71,7 @@ cudaError_t finish_reported(cudaError_t error) {
 
 void launch_failed(cudaError_t error, const Launch& launch) {
   set_last_error(error);
+  const CheckerTurn turn;
   if (checked) check::api_failed(error, error_name(error), "kernel launch", launch.site, &launch);
 }
 

@@ -4,6 +4,7 @@
 #include "runtime/api/event.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <mutex>
 #include <unordered_set>
 
@@ -138,5 +139,27 @@ cudaError_t cudaEventElapsedTime(float* ms, cudaEvent_t start, cudaEvent_t end, 
   const std::chrono::duration<float, std::milli> elapsed = last->time - first->time;
   // Programs divide by it; a real clock has a resolution too.
   *ms = first == last ? 0.0F : std::max(elapsed.count(), 1e-6F);
+  return cudaSuccess;
+}
+
+// A handle is the event itself: it opens in the same process only.
+cudaError_t cudaIpcGetEventHandle(cudaIpcEventHandle_t* handle, cudaEvent_t event, Site site) {
+  SIMT_RETURN_IF_BROKEN();
+  if (handle == nullptr || simt::api::find_event(event) == nullptr) {
+    return finish(cudaErrorInvalidResourceHandle, "cudaIpcGetEventHandle", site);
+  }
+  *handle = {};
+  std::memcpy(handle->reserved, &event, sizeof(event));
+  return cudaSuccess;
+}
+
+cudaError_t cudaIpcOpenEventHandle(cudaEvent_t* event, cudaIpcEventHandle_t handle, Site site) {
+  SIMT_RETURN_IF_BROKEN();
+  cudaEvent_t inside = nullptr;
+  std::memcpy(&inside, handle.reserved, sizeof(inside));
+  if (event == nullptr || simt::api::find_event(inside) == nullptr) {
+    return finish(cudaErrorInvalidResourceHandle, "cudaIpcOpenEventHandle", site);
+  }
+  *event = inside;
   return cudaSuccess;
 }

@@ -6,8 +6,7 @@
 #include "runtime/api/error.hpp"
 #include "runtime/api/event.hpp"
 #include "runtime/api/graph.hpp"
-#include "runtime/check/events.hpp"
-#include "runtime/heap.hpp"
+#include "runtime/api/tell.hpp"
 #include "simt/api/graphs.h"
 #include "simt/api/streams.h"
 
@@ -47,8 +46,7 @@ cudaError_t add(
 struct GraphMemory {
   void* address;
   ~GraphMemory() {
-    if (simt::release(address, ~0U, {"", 0}) != simt::Freed::Done || !simt::checked) return;
-    simt::check::freed(*simt::find_allocation(address));
+    if (simt::release(address, ~0U, {"", 0}) == simt::Freed::Done) simt::api::tell_freed(address);
   }
 };
 
@@ -219,7 +217,7 @@ cudaError_t cudaGraphAddMemAllocNode(cudaGraphNode_t* node,
     return finish(cudaErrorInvalidValue, call, site);
   void* const address = simt::allocate(parameters->bytesize, simt::MemoryKind::Device, call, site);
   if (address == nullptr) return finish(cudaErrorMemoryAllocation, call, site);
-  if (simt::checked) simt::check::allocated(*simt::find_allocation(address));
+  simt::api::tell_allocated(address);
   parameters->dptr = address;
   const auto memory = std::make_shared<GraphMemory>(GraphMemory{address});
   const auto action = [memory](cudaStream_t) { return cudaSuccess; };

@@ -4,8 +4,7 @@
 #include <cstring>
 
 #include "runtime/api/error.hpp"
-#include "runtime/check/events.hpp"
-#include "runtime/heap.hpp"
+#include "runtime/api/tell.hpp"
 #include "simt/api/memory.h"
 
 using simt::Allocation;
@@ -36,7 +35,7 @@ cudaError_t cudaHostRegister(void* pointer, size_t size, unsigned, Site site) {
   }
   simt::add_foreign(
       {static_cast<char*>(pointer), size, MemoryKind::Registered, call, site, {}, false});
-  if (simt::checked) simt::check::allocated(*simt::find_allocation(pointer));
+  simt::api::tell_allocated(pointer);
   return cudaSuccess;
 }
 
@@ -45,7 +44,7 @@ cudaError_t cudaHostUnregister(void* pointer, Site site) {
   if (!simt::remove_foreign(pointer, site)) {
     return finish(cudaErrorHostMemoryNotRegistered, "cudaHostUnregister", site);
   }
-  if (simt::checked) simt::check::freed(*simt::find_allocation(pointer));
+  simt::api::tell_freed(pointer);
   return cudaSuccess;
 }
 

@@ -7,8 +7,7 @@
 #include "runtime/api/device.hpp"
 #include "runtime/api/error.hpp"
 #include "runtime/api/stream.hpp"
-#include "runtime/check/events.hpp"
-#include "runtime/heap.hpp"
+#include "runtime/api/tell.hpp"
 
 using simt::Allocation;
 using simt::MemoryKind;
@@ -36,7 +35,7 @@ cudaError_t allocate(void** pointer,
   if (size == 0) return cudaSuccess;
   void* const address = simt::allocate(size, kind, call, site, guard);
   if (address == nullptr) return finish(cudaErrorMemoryAllocation, call, site);
-  if (simt::checked) simt::check::allocated(*simt::find_allocation(address));
+  simt::api::tell_allocated(address);
   *pointer = address;
   return cudaSuccess;
 }
@@ -47,10 +46,11 @@ cudaError_t free_memory(void* pointer, unsigned kinds, const char* call, Site si
   if (pointer == nullptr) return cudaSuccess;
   const simt::Freed freed = simt::release(pointer, kinds, site);
   if (freed == simt::Freed::Done) {
-    if (simt::checked) simt::check::freed(*simt::find_allocation(pointer));
+    simt::api::tell_freed(pointer);
     return cudaSuccess;
   }
   if (!simt::checked) return finish(cudaErrorInvalidValue, call, site);
+  const simt::CheckerTurn turn;
   simt::check::invalid_free(pointer, site, freed == simt::Freed::Twice);
   return finish_reported(cudaErrorInvalidValue);
 }

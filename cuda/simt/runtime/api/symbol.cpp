@@ -3,8 +3,7 @@
 /// @brief Variables in device memory: how they become known, and the symbol calls.
 #include "runtime/api/copy.hpp"
 #include "runtime/api/error.hpp"
-#include "runtime/check/events.hpp"
-#include "runtime/heap.hpp"
+#include "runtime/api/tell.hpp"
 #include "simt/api/copies.h"
 
 using simt::Allocation;
@@ -19,7 +18,7 @@ RegisterVariable::RegisterVariable(
     const volatile void* address, std::size_t size, const char* name, MemoryKind kind, Site site) {
   auto* bytes = static_cast<char*>(const_cast<void*>(address));
   add_foreign({bytes, size, kind, name, site, {}, false});
-  if (checked) check::allocated(*find_allocation(bytes));
+  api::tell_allocated(bytes);
 }
 
 }  // namespace simt
@@ -47,6 +46,7 @@ cudaError_t find_range(const void* symbol,
   if (offset <= variable->size && count <= variable->size - offset) return cudaSuccess;
   if (!simt::checked) return finish(cudaErrorInvalidValue, call.name, call.site);
   const bool write = call.name[10] == 'T';  // cudaMemcpyTo..., cudaMemcpyFrom...
+  const simt::CheckerTurn turn;
   simt::check::copy_in_bounds(place.address, count, write, call.site, call.name);
   return simt::api::finish_reported(cudaErrorInvalidValue);
 }

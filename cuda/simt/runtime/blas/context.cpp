@@ -12,6 +12,7 @@
 #include "runtime/api/error.hpp"
 #include "runtime/check/events.hpp"
 #include "runtime/heap.hpp"
+#include "runtime/launch.hpp"
 #include "runtime/order.hpp"
 
 namespace simt::blas {
@@ -85,6 +86,7 @@ cublasStatus_t run(cudaStream_t stream,
   if (sticky_error() != 0) return CUBLAS_STATUS_EXECUTION_FAILED;
   const auto action = [=, reads = std::vector<Region>(read), writes = std::vector<Region>(written),
                        work = std::move(work)](cudaStream_t in) {
+    const CheckerTurn turn;
     if (checked && !check_regions(in, reads, writes, call)) {
       set_sticky_error(cudaErrorIllegalAddress);
       return cudaErrorIllegalAddress;

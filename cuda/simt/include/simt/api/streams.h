@@ -43,6 +43,9 @@ cudaError_t cudaEventSynchronize(cudaEvent_t event SIMT_SITE);
 /// Milliseconds of real time between two recorded events, at least the clock's resolution.
 cudaError_t cudaEventElapsedTime(float* ms, cudaEvent_t start, cudaEvent_t end SIMT_SITE);
 
+cudaError_t cudaIpcGetEventHandle(cudaIpcEventHandle_t* handle, cudaEvent_t event SIMT_SITE);
+cudaError_t cudaIpcOpenEventHandle(cudaEvent_t* event, cudaIpcEventHandle_t handle SIMT_SITE);
+
 // Plain functions, because programs hand them over as deleters; see memory.h.
 SIMT_C cudaError_t cudaStreamDestroy(cudaStream_t stream);
 SIMT_C cudaError_t cudaEventDestroy(cudaEvent_t event);
