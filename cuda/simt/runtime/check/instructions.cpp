@@ -4,19 +4,22 @@
 namespace simt::check {
 namespace {
 
-enum class Move : std::uint8_t { None, Aligned, Unaligned };
+enum class Move : std::uint8_t { None, Aligned, Unaligned, Members };
 
 /// movdqu, movups; movdqa, movaps, with or without a REX prefix.
 Move decode(const std::uint8_t* code) {
   const bool repeat = code[0] == 0xF3;
   const bool wide = code[0] == 0x66;
-  if (repeat || wide) ++code;
+  const bool scalar = code[0] == 0xF2;
+  if (repeat || wide || scalar) ++code;
   if ((code[0] & 0xF0) == 0x40) ++code;
   if (code[0] != 0x0F) return Move::None;
   const bool integer = code[1] == 0x6F || code[1] == 0x7F;
   if (integer && repeat) return Move::Unaligned;
   if (integer && wide) return Move::Aligned;
-  if (repeat) return Move::None;
+  // One member at a time: movss, movsd.
+  if ((repeat || scalar) && (code[1] == 0x10 || code[1] == 0x11)) return Move::Members;
+  if (repeat || scalar) return Move::None;
   if (code[1] == 0x10 || code[1] == 0x11) return Move::Unaligned;
   if (code[1] == 0x28 || code[1] == 0x29) return Move::Aligned;
   return Move::None;
