@@ -26,27 +26,15 @@
 #include "simt/access.hpp"
 #include "simt/core.hpp"
 #include "simt/variables.hpp"
-#if __has_include("simt/math.hpp")
 #include "simt/math.hpp"
-#endif
-#if __has_include("simt/intrinsics.hpp")
 #include "simt/intrinsics.hpp"
-#endif
-#if __has_include("simt/atomic.hpp")
 #include "simt/atomic.hpp"
-#endif
-#if __has_include("simt/warp.hpp")
 #include "simt/warp.hpp"
-#endif
-#if __has_include("simt/sync.hpp")
 #include "simt/sync.hpp"
-#endif
+#include "simt/texture.hpp"
 #include "simt/api/templates.hpp"
 #include "simt/launch_api.hpp"
 #ifdef __CUDACC__
 #include "simt/ptx.hpp"
-#endif
-#if __has_include("simt/device_runtime.hpp")
-#include "simt/device_runtime.hpp"
 #endif
 #endif

@@ -16,6 +16,7 @@
 #include "simt/api/graphs.h"
 #include "simt/api/memory.h"
 #include "simt/api/streams.h"
+#include "simt/api/textures.h"
 
 /// The version that programs are compiled for: 1000 x major + 10 x minor.
 #define CUDART_VERSION 13000

@@ -14,4 +14,6 @@
 #include "simt/api/launch_types.h"
 #include "simt/api/memory_types.h"
 #include "simt/api/stream_types.h"
+#include "surface_types.h"
+#include "texture_types.h"
 #include "vector_types.h"
