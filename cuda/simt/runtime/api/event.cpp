@@ -149,14 +149,14 @@ cudaError_t cudaIpcGetEventHandle(cudaIpcEventHandle_t* handle, cudaEvent_t even
     return finish(cudaErrorInvalidResourceHandle, "cudaIpcGetEventHandle", site);
   }
   *handle = {};
-  std::memcpy(handle->reserved, &event, sizeof(event));
+  std::memcpy(handle->reserved, static_cast<const void*>(&event), sizeof(cudaEvent_t));
   return cudaSuccess;
 }
 
 cudaError_t cudaIpcOpenEventHandle(cudaEvent_t* event, cudaIpcEventHandle_t handle, Site site) {
   SIMT_RETURN_IF_BROKEN();
   cudaEvent_t inside = nullptr;
-  std::memcpy(&inside, handle.reserved, sizeof(inside));
+  std::memcpy(static_cast<void*>(&inside), handle.reserved, sizeof(cudaEvent_t));
   if (event == nullptr || simt::api::find_event(inside) == nullptr) {
     return finish(cudaErrorInvalidResourceHandle, "cudaIpcOpenEventHandle", site);
   }
