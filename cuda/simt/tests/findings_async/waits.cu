@@ -21,10 +21,10 @@ __device__ float sum_tiles(const float* in, float (&buffer)[2][kTile]) {
   float sum = 0;
   for (unsigned tile = 0; tile < 3; ++tile) {
     if (tile < 2) {
-      const float* next = &in[(tile + 1) * kTile + thread];
+      const float* from = &in[(tile + 1) * kTile + thread];
+      float* to = &buffer[(tile + 1) % 2][thread];
       // The copy of two tiles ago may still be under way to the same place.
-      __pipeline_memcpy_async(&buffer[(tile + 1) % 2][thread], next,
-                              sizeof(float));  // expect: racecheck/async_race
+      __pipeline_memcpy_async(to, from, sizeof(float));  // expect: racecheck/async_race
     }
     __pipeline_commit();
     __pipeline_wait_prior(kNewer);
@@ -49,8 +49,8 @@ __global__ void waits_for_enough(const float* in, float* out) {
 __global__ void no_barrier(const float* in, float* out) {
   __shared__ float buffer[kTile];
   const unsigned thread = threadIdx.x;
-  __pipeline_memcpy_async(&buffer[thread], &in[thread],
-                          sizeof(float));  // expect: racecheck/shared_race
+  float* to = &buffer[thread];
+  __pipeline_memcpy_async(to, &in[thread], sizeof(float));  // expect: racecheck/shared_race
   __pipeline_commit();
   __pipeline_wait_prior(0);
   out[thread] = buffer[kTile - 1 - thread];
