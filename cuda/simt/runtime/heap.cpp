@@ -227,6 +227,20 @@ Freed release(void* address, unsigned allowed, Site site) {
   return Freed::Done;
 }
 
+bool revive(void* address, Site site) {
+  Heap& h = heap();
+  const std::lock_guard lock(h.lock);
+  const auto slot = h.slots.find(static_cast<char*>(address));
+  if (slot == h.slots.end() || !slot->second.allocation.freed) return false;
+  Allocation& allocation = slot->second.allocation;
+  h.quarantine.erase(std::find(h.quarantine.begin(), h.quarantine.end(), allocation.address));
+  h.quarantined -= allocation.size;
+  if (counts_as_device(allocation.kind)) h.device_bytes += allocation.size;
+  allocation.freed = false;
+  allocation.site = site;
+  return true;
+}
+
 void add_foreign(const Allocation& allocation) {
   Heap& h = heap();
   const std::lock_guard lock(h.lock);

@@ -60,6 +60,9 @@ enum class Freed : std::uint8_t { Done, Twice, Unknown };
 /// are given back at once; its addresses are not used again while less than 256 MiB were freed after it.
 Freed release(void* address, unsigned allowed, Site site);
 
+/// Makes a freed allocation that is still in quarantine living again, at its address; false if it is not.
+bool revive(void* address, Site site);
+
 /// Memory of others that device code may use: variables, registered host memory.
 void add_foreign(const Allocation& allocation);
 /// False if there is no such living one at exactly this address.

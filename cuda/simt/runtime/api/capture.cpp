@@ -107,6 +107,12 @@ bool capture_action(cudaStream_t stream, cudaGraphNodeType type, Action action) 
   return true;
 }
 
+CUgraph_st* recorded_graph(cudaStream_t stream) {
+  const std::lock_guard lock(capture_lock());
+  Capture* capture = capture_of(stream);
+  return capture == nullptr ? nullptr : capture->graph.get();
+}
+
 bool capture_event_record(CUevent_st& event, cudaStream_t stream) {
   const std::lock_guard lock(capture_lock());
   Capture* capture = capture_of(stream);

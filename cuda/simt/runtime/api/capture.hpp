@@ -24,6 +24,9 @@ using Action = std::function<cudaError_t(cudaStream_t stream)>;
 /// If `stream` records: adds a node that will do `action`, and returns true.
 bool capture_action(cudaStream_t stream, cudaGraphNodeType type, Action action);
 
+/// The graph that `stream` records; null if it does not.
+CUgraph_st* recorded_graph(cudaStream_t stream);
+
 /// An event recorded in, or waited for by, a recording stream is a dependency, not a node. False if nothing records.
 bool capture_event_record(CUevent_st& event, cudaStream_t stream);
 bool capture_event_wait(CUevent_st& event, cudaStream_t stream);

@@ -25,6 +25,24 @@ CUgraphNode_st& add_node(CUgraph_st& graph,
   return *graph.nodes.back();
 }
 
+cudaError_t add(
+    const NewNode& wanted, cudaGraphNodeType type, Action action, const char* call, Site site) {
+  SIMT_RETURN_IF_BROKEN();
+  const bool lacks = wanted.node == nullptr || wanted.graph == nullptr;
+  if (lacks || (wanted.count != 0 && wanted.dependencies == nullptr)) {
+    return finish(cudaErrorInvalidValue, call, site);
+  }
+  std::vector<CUgraphNode_st*> dependencies(wanted.dependencies,
+                                            wanted.dependencies + wanted.count);
+  for (const CUgraphNode_st* each : dependencies) {
+    if (each == nullptr || each->graph != wanted.graph)
+      return finish(cudaErrorInvalidValue, call, site);
+  }
+  *wanted.node =
+      &simt::api::add_node(*wanted.graph, type, std::move(action), std::move(dependencies));
+  return cudaSuccess;
+}
+
 std::unique_ptr<CUgraph_st> clone_graph(const CUgraph_st& graph) {
   auto clone = std::make_unique<CUgraph_st>();
   std::unordered_map<const CUgraphNode_st*, CUgraphNode_st*> twin;

@@ -41,6 +41,29 @@ CUgraphNode_st& add_node(CUgraph_st& graph,
                          Action action,
                          std::vector<CUgraphNode_st*> dependencies);
 
+/// What every call that adds a node gets.
+struct NewNode {
+  cudaGraphNode_t* node;
+  cudaGraph_t graph;
+  const cudaGraphNode_t* dependencies;
+  std::size_t count;
+};
+
+/// Adds it, or says what is wrong with it.
+cudaError_t add(
+    const NewNode& wanted, cudaGraphNodeType type, Action action, const char* call, Site site);
+
+/// Memory that a graph's node allocates now; the node's action gives it back its life when a launch finds it freed.
+cudaError_t allocate_for_graph(CUgraph_st& graph,
+                               std::size_t size,
+                               const char* call,
+                               Site site,
+                               void** address,
+                               Action& action);
+
+/// The action of a node of `graph` that frees `address`; none if a node of the same graph allocates it.
+Action free_in_graph(CUgraph_st& graph, void* address, Site site);
+
 std::unique_ptr<CUgraph_st> clone_graph(const CUgraph_st& graph);
 
 /// The node of `graph` (a clone, or a clone's clone) that stands for `original`; null if there is none.

@@ -1,56 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 /// @file
 /// @brief The calls that build graphs node by node.
-#include <algorithm>
 
 #include "runtime/api/error.hpp"
 #include "runtime/api/event.hpp"
 #include "runtime/api/graph.hpp"
-#include "runtime/api/tell.hpp"
 #include "simt/api/graphs.h"
 #include "simt/api/streams.h"
 
 using simt::Site;
 using simt::api::Action;
+using simt::api::add;
 using simt::api::finish;
-
-namespace {
-
-/// What every call that adds a node gets.
-struct NewNode {
-  cudaGraphNode_t* node;
-  cudaGraph_t graph;
-  const cudaGraphNode_t* dependencies;
-  std::size_t count;
-};
-
-cudaError_t add(
-    const NewNode& wanted, cudaGraphNodeType type, Action action, const char* call, Site site) {
-  SIMT_RETURN_IF_BROKEN();
-  const bool lacks = wanted.node == nullptr || wanted.graph == nullptr;
-  if (lacks || (wanted.count != 0 && wanted.dependencies == nullptr)) {
-    return finish(cudaErrorInvalidValue, call, site);
-  }
-  std::vector<CUgraphNode_st*> dependencies(wanted.dependencies,
-                                            wanted.dependencies + wanted.count);
-  for (const CUgraphNode_st* each : dependencies) {
-    if (each == nullptr || each->graph != wanted.graph)
-      return finish(cudaErrorInvalidValue, call, site);
-  }
-  *wanted.node =
-      &simt::api::add_node(*wanted.graph, type, std::move(action), std::move(dependencies));
-  return cudaSuccess;
-}
-
-/// Memory that belongs to a graph and its executable copies: freed with the last of them.
-struct GraphMemory {
-  void* address;
-  ~GraphMemory() {
-    if (simt::release(address, ~0U, {"", 0}) == simt::Freed::Done) simt::api::tell_freed(address);
-  }
-};
-
-}  // namespace
 
 cudaError_t cudaGraphCreate(cudaGraph_t* graph, unsigned, Site site) {
   SIMT_RETURN_IF_BROKEN();
@@ -204,34 +165,3 @@ cudaError_t cudaGraphAddEventWaitNode(cudaGraphNode_t* node,
   return add({node, graph, dependencies, count}, cudaGraphNodeTypeWaitEvent, action,
              "cudaGraphAddEventWaitNode", site);
 }
-
-cudaError_t cudaGraphAddMemAllocNode(cudaGraphNode_t* node,
-                                     cudaGraph_t graph,
-                                     const cudaGraphNode_t* dependencies,
-                                     size_t count,
-                                     cudaMemAllocNodeParams* parameters,
-                                     Site site) {
-  SIMT_RETURN_IF_BROKEN();
-  const char* const call = "cudaGraphAddMemAllocNode";
-  if (parameters == nullptr || parameters->bytesize == 0)
-    return finish(cudaErrorInvalidValue, call, site);
-  void* const address = simt::allocate(parameters->bytesize, simt::MemoryKind::Device, call, site);
-  if (address == nullptr) return finish(cudaErrorMemoryAllocation, call, site);
-  simt::api::tell_allocated(address);
-  parameters->dptr = address;
-  const auto memory = std::make_shared<GraphMemory>(GraphMemory{address});
-  const auto action = [memory](cudaStream_t) { return cudaSuccess; };
-  return add({node, graph, dependencies, count}, cudaGraphNodeTypeMemAlloc, action, call, site);
-}
-
-cudaError_t cudaGraphAddMemFreeNode(cudaGraphNode_t* node,
-                                    cudaGraph_t graph,
-                                    const cudaGraphNode_t* dependencies,
-                                    size_t count,
-                                    void*,
-                                    Site site) {
-  return add({node, graph, dependencies, count}, cudaGraphNodeTypeMemFree, nullptr,
-             "cudaGraphAddMemFreeNode", site);
-}
-
-cudaError_t cudaDeviceGraphMemTrim(int, Site) { return cudaSuccess; }

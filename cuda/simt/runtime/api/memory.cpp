@@ -6,6 +6,7 @@
 #include "runtime/api/clocks.hpp"
 #include "runtime/api/device.hpp"
 #include "runtime/api/error.hpp"
+#include "runtime/api/graph.hpp"
 #include "runtime/api/stream.hpp"
 #include "runtime/api/tell.hpp"
 
@@ -103,9 +104,18 @@ cudaError_t simt_cudaFreeHost(void* pointer, Site site) {
 }
 
 cudaError_t cudaMallocAsync(void** pointer, size_t size, cudaStream_t stream, Site site) {
-  const cudaError_t error = simt::api::stream_error(stream);
-  if (error != cudaSuccess) return finish(error, "cudaMallocAsync", site);
-  return allocate(pointer, size, MemoryKind::Device, "cudaMallocAsync", site);
+  const char* const call = "cudaMallocAsync";
+  cudaError_t error = simt::api::stream_error(stream);
+  if (error != cudaSuccess) return finish(error, call, site);
+  CUgraph_st* graph = simt::api::recorded_graph(stream);
+  if (graph == nullptr || pointer == nullptr || size == 0) {
+    return allocate(pointer, size, MemoryKind::Device, call, site);
+  }
+  simt::api::Action action;
+  error = simt::api::allocate_for_graph(*graph, size, call, site, pointer, action);
+  if (error != cudaSuccess) return finish(error, call, site);
+  simt::api::capture_action(stream, cudaGraphNodeTypeMemAlloc, std::move(action));
+  return cudaSuccess;
 }
 
 cudaError_t cudaMallocFromPoolAsync(
@@ -116,8 +126,11 @@ cudaError_t cudaMallocFromPoolAsync(
 cudaError_t simt_cudaFreeAsync(void* pointer, cudaStream_t stream, Site site) {
   const cudaError_t error = simt::api::stream_error(stream);
   if (error != cudaSuccess) return finish(error, "cudaFreeAsync", site);
-  // In a recording the memory was allocated while recording and serves every launch: it stays.
-  if (simt::api::capture_of(stream) != nullptr) return cudaSuccess;
+  if (CUgraph_st* graph = simt::api::recorded_graph(stream)) {
+    simt::api::capture_action(stream, cudaGraphNodeTypeMemFree,
+                              simt::api::free_in_graph(*graph, pointer, site));
+    return cudaSuccess;
+  }
   return free_memory(pointer, kDeviceKinds, "cudaFreeAsync", site);
 }
 

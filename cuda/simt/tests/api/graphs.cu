@@ -124,8 +124,37 @@ static void by_hand() {
   OK(cudaFree(values));
 }
 
+/// Memory that a recording allocates: one array that it frees itself, one that the program frees after each launch.
+static void memory() {
+  cudaStream_t stream = nullptr;
+  OK(cudaStreamCreate(&stream));
+  int* inside = nullptr;
+  int* outside = nullptr;
+  OK(cudaStreamBeginCapture(stream, cudaStreamCaptureModeGlobal));
+  OK(cudaMallocAsync(&inside, 32 * sizeof(int), stream));
+  OK(cudaMallocAsync(&outside, 32 * sizeof(int), stream));
+  OK(cudaMemsetAsync(inside, 0, 32 * sizeof(int), stream));
+  add<<<1, 32, 0, stream>>>(inside, 6);
+  OK(cudaMemcpyAsync(outside, inside, 32 * sizeof(int), cudaMemcpyDeviceToDevice, stream));
+  OK(cudaFreeAsync(inside, stream));
+  cudaGraph_t graph = nullptr;
+  OK(cudaStreamEndCapture(stream, &graph));
+  cudaGraphExec_t exec = nullptr;
+  OK(cudaGraphInstantiate(&exec, graph, 0));
+  OK(cudaGraphDestroy(graph));
+  for (int i = 0; i < 2; ++i) {
+    OK(cudaGraphLaunch(exec, stream));
+    OK(cudaStreamSynchronize(stream));
+    EXPECT(first_of(outside) == 6);
+    OK(cudaFreeAsync(outside, stream));
+  }
+  OK(cudaGraphExecDestroy(exec));
+  OK(cudaStreamDestroy(stream));
+}
+
 int main() {
   captured();
+  memory();
   by_hand();
   return 0;
 }

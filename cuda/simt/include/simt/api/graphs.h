@@ -50,6 +50,8 @@ cudaError_t cudaGraphExecHostNodeSetParams(cudaGraphExec_t hGraphExec, cudaGraph
 cudaError_t cudaGraphNodeSetEnabled(cudaGraphExec_t hGraphExec, cudaGraphNode_t hNode, unsigned int isEnabled SIMT_SITE);
 cudaError_t cudaGraphNodeGetEnabled(cudaGraphExec_t hGraphExec, cudaGraphNode_t hNode, unsigned int* isEnabled SIMT_SITE);
 cudaError_t cudaDeviceGraphMemTrim(int device SIMT_SITE);
+cudaError_t cudaDeviceGetGraphMemAttribute(int device, enum cudaGraphMemAttributeType attr, void* value SIMT_SITE);
+cudaError_t cudaDeviceSetGraphMemAttribute(int device, enum cudaGraphMemAttributeType attr, void* value SIMT_SITE);
 
 #ifdef __cplusplus
 // Forms that changed between CUDA 11, 12 and 13: all are taken.
