@@ -4,10 +4,9 @@
 /// @ingroup simt
 /// @brief cublasLt on the CPU: matrix products with epilogues. Signatures are cublasLt's; descriptors are opaque.
 
+#include "cublas_api.h"
 #include <stddef.h>
 #include <stdint.h>
-
-#include "cublas_api.h"
 
 typedef struct cublasLtContext* cublasLtHandle_t;
 

@@ -7,13 +7,12 @@
 // Some programs ask whether it was included.
 #define CUBLAS_API_H_
 
-#include <stdint.h>
-
 #include "cuComplex.h"
 #include "cuda_bf16.h"
 #include "cuda_fp16.h"
 #include "cuda_runtime_api.h"
 #include "simt/api/blas_types.h"
+#include <stdint.h>
 
 // clang-format off
 cublasStatus_t cublasCreate(cublasHandle_t* handle SIMT_SITE);

@@ -24,16 +24,16 @@
 #include <utility>
 
 #include "simt/access.hpp"
-#include "simt/core.hpp"
-#include "simt/variables.hpp"
-#include "simt/math.hpp"
-#include "simt/intrinsics.hpp"
+#include "simt/api/templates.hpp"
 #include "simt/atomic.hpp"
-#include "simt/warp.hpp"
+#include "simt/core.hpp"
+#include "simt/intrinsics.hpp"
+#include "simt/launch_api.hpp"
+#include "simt/math.hpp"
 #include "simt/sync.hpp"
 #include "simt/texture.hpp"
-#include "simt/api/templates.hpp"
-#include "simt/launch_api.hpp"
+#include "simt/variables.hpp"
+#include "simt/warp.hpp"
 #ifdef __CUDACC__
 #include "simt/ptx.hpp"
 #endif
