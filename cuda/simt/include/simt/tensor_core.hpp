@@ -73,9 +73,12 @@ struct F16Elements {
   static SIMT_DEVICE float at(unsigned bits, int element) {
     const std::uint32_t half = bits >> (16 * element) & 0xFFFFU;
     const std::uint32_t magnitude = (half & 0x7FFFU) << 13;
-    // The exponent's bias grows from 15 to 127; infinity and NaN keep all its bits set.
-    const float value = (half & 0x7C00U) == 0x7C00U ? value_of_bits(magnitude | 0x7F800000U)
-                                                    : value_of_bits(magnitude) * 0x1p112F;
+    // The exponent's bias grows from 15 to 127; infinity and NaN keep all its bits set. What is less than the least
+    // normal half has no leading one: that is taken away again.
+    const std::uint32_t exponent = magnitude & 0x0F800000U;
+    const std::uint32_t bias = exponent == 0x0F800000U ? 0x70000000U : 0x38000000U;
+    const float value = exponent == 0 ? value_of_bits(magnitude | 0x38800000U) - 0x1p-14F
+                                      : value_of_bits(magnitude + bias);
     return (half & 0x8000U) != 0 ? -value : value;
   }
 };
