@@ -14,22 +14,32 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+/// The library would take -1 and 0.5, too.
+std::uint64_t whole(const Json& value) {
+  if (!value.is_number_unsigned()) throw std::runtime_error(value.dump() + " is no count");
+  return value.get<std::uint64_t>();
+}
+
+Size size_of(const Json& value) {
+  return {whole(value.at(0)), whole(value.at(1)), whole(value.at(2))};
+}
+
 Counters counters_of(const Json& entry) {
   static const std::set<std::string> others = {"kernel",         "launch",        "grid", "block",
                                                "dynamic_shared", "static_shared", "file", "line"};
   Counters counters;
   for (const auto& [name, value] : entry.items()) {
-    if (others.count(name) == 0) counters.add(name, value.get<std::uint64_t>());
+    if (others.count(name) == 0) counters.add(name, whole(value));
   }
   return counters;
 }
 
 Kernel kernel_of(const Json& entry) {
   return {entry.at("kernel").get<std::string>(),
-          entry.at("grid").get<Size>(),
-          entry.at("block").get<Size>(),
-          entry.at("dynamic_shared").get<std::uint64_t>(),
-          entry.at("static_shared").get<std::uint64_t>(),
+          size_of(entry.at("grid")),
+          size_of(entry.at("block")),
+          whole(entry.at("dynamic_shared")),
+          whole(entry.at("static_shared")),
           1,
           counters_of(entry)};
 }
@@ -65,8 +75,8 @@ CountersFile read(const Json& json) {
   }
   for (const Json& entry : json.value("lines", Json::array())) {
     file.lines.push_back({entry.at("kernel").get<std::string>(),
-                          entry.at("file").get<std::string>(),
-                          entry.at("line").get<std::uint64_t>(), counters_of(entry)});
+                          entry.at("file").get<std::string>(), whole(entry.at("line")),
+                          counters_of(entry)});
   }
   return file;
 }
@@ -74,12 +84,12 @@ CountersFile read(const Json& json) {
 }  // namespace
 
 CountersFile read_counters(const std::string& path) {
+  const std::string text = read_file(path);
   try {
-    const Json json = Json::parse(read_file(path));
-    if (json.value("version", 0) != 1)
-      throw std::runtime_error(path + ": not counters of version 1");
+    const Json json = Json::parse(text);
+    if (json.value("version", Json()) != 1) throw std::runtime_error("version 1 expected");
     return read(json);
-  } catch (const Json::exception& error) {
+  } catch (const std::exception& error) {
     throw std::runtime_error(path + ": not a file of counters (" + error.what() + ")");
   }
 }

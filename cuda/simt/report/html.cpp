@@ -21,7 +21,7 @@ constexpr const char* kStyle = R"(
 body { margin: 2rem auto; max-width: 92rem; padding: 0 1.5rem; background: var(--paper); color: var(--ink);
   font: 15px/1.5 system-ui, sans-serif; }
 h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin: 2.2rem 0 .5rem; } h3 { font-size: 1rem; margin: 1.2rem 0 .3rem; }
-p, .note { color: var(--soft); max-width: 60rem; } code, .code { font-family: ui-monospace, monospace; font-size: 13px; }
+p, .note { color: var(--soft); max-width: 60rem; } a { color: inherit; } code, .code { font-family: ui-monospace, monospace; font-size: 13px; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th { font-weight: 600; color: var(--soft); text-align: right; padding: .2rem .7rem; border-bottom: 1px solid var(--line); vertical-align: bottom; }
@@ -105,13 +105,49 @@ std::string roofline_table(const Device& device, const Kernel& kernel, const Set
          cell(seconds_text(roofline.without_caches)) + cell("") + "</tr>\n</table>\n";
 }
 
-std::string kernel_html(const Kernel& kernel, const Settings& settings) {
+std::string anchor(std::size_t index) { return "kernel-" + std::to_string(index + 1); }
+
+/// What limits the kernel on this device, and the least time for that.
+std::string bound_text(const Device& device, const Kernel& kernel, const Settings& settings) {
+  const Roofline roofline = roofline_of(device, kernel, settings.flops);
+  if (roofline.terms.empty()) return "-";
+  const Term& term = roofline.terms[roofline.bound];
+  const std::string text =
+      term.name.substr(0, term.name.find(',')) + " " + seconds_text(term.ideal);
+  return roofline.small ? "launch (" + text + ")" : text;
+}
+
+/// A row for each kernel: where to look first.
+std::string summary_table(const CountersFile& counters, const Settings& settings) {
+  std::vector<std::string> names = {"kernel",     "launches", "sectors / request", "ideal",
+                                    "efficiency", "moved",    "conflicts",         "divergence"};
+  for (const Device* device : settings.devices)
+    names.push_back(std::string(device->name) + ", bound by");
+  std::string html = "<div class=\"scroll\">\n<table>\n" + header(names);
+  for (std::size_t i = 0; i < counters.kernels.size(); ++i) {
+    const Kernel& kernel = counters.kernels[i];
+    const GlobalAccess access = all_global_accesses(kernel.counters);
+    const double conflicts = shared_access(kernel.counters, "load").conflicts +
+                             shared_access(kernel.counters, "store").conflicts;
+    html += "<tr><td><a href=\"#" + anchor(i) + "\">" + escaped(kernel.name) + "</a></td>" +
+            cell(grouped(kernel.launches)) + cell(fixed(access.sectors_per_request(), 2)) +
+            cell(fixed(access.ideal_per_request(), 2)) +
+            cell(percent_text(access.bytes, access.moved())) + cell(bytes_text(access.moved())) +
+            cell(count(conflicts)) + cell(percent_text(divergence(kernel.counters), 1));
+    for (const Device* device : settings.devices)
+      html += cell(bound_text(*device, kernel, settings));
+    html += "</tr>\n";
+  }
+  return html + "</table>\n</div>\n";
+}
+
+std::string kernel_html(const Kernel& kernel, const std::string& id, const Settings& settings) {
   std::string title = kernel.name + ": " + grouped(kernel.launches) +
                       (kernel.launches == 1 ? " launch" : " launches") + ", grid " +
                       size_text(kernel.grid) + ", block " + size_text(kernel.block);
   const std::uint64_t shared = kernel.static_shared + kernel.dynamic_shared;
   if (shared != 0) title += ", " + bytes_text(static_cast<double>(shared)) + " of shared memory";
-  std::string html = "<h2>" + escaped(title) + "</h2>\n<div class=\"scroll\">\n" +
+  std::string html = "<h2 id=\"" + id + "\">" + escaped(title) + "</h2>\n<div class=\"scroll\">\n" +
                      global_table(kernel.counters) + shared_table(kernel.counters) + "</div>\n" +
                      operations_line(kernel.counters);
   for (const Device* device : settings.devices) html += roofline_table(*device, kernel, settings);
@@ -136,6 +172,9 @@ std::string escaped(std::string_view text) {
       case '"':
         html += "&quot;";
         break;
+      case '\'':
+        html += "&#39;";
+        break;
       default:
         html += c;
     }
@@ -152,8 +191,9 @@ std::string html_report(const CountersFile& counters,
       "<title>Memory traffic of " +
       escaped(counters_path) + "</title>\n<style>" + std::string(kStyle) +
       "</style>\n</head>\n<body>\n<h1>What the memory system would do</h1>\n";
-  html += listing_html(counters, counters_path);
-  for (const Kernel& kernel : counters.kernels) html += kernel_html(kernel, settings);
+  html += summary_table(counters, settings) + listing_html(counters, counters_path);
+  for (std::size_t i = 0; i < counters.kernels.size(); ++i)
+    html += kernel_html(counters.kernels[i], anchor(i), settings);
   html +=
       "<p class=\"note\">moved: 32 bytes for each sector, as if no cache ever hit; unique: "
       "distinct bytes, the least "

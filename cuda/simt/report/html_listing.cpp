@@ -3,8 +3,8 @@
 /// @brief The source, each line with what it does.
 #include <algorithm>
 #include <cmath>
-#include <iterator>
 #include <map>
+#include <set>
 #include <stdexcept>
 
 #include "report/format.hpp"
@@ -99,12 +99,17 @@ std::string measures_of(const Counters& counters, const Cost& most) {
          cell(other_operations(counters));
 }
 
-/// Whether some counted line is at most a few lines away.
-bool is_near(std::uint64_t number, const Lines& lines) {
+/// The counted lines, in or beyond the file as it is now, and a few lines around those in it.
+std::set<std::uint64_t> shown_lines(std::uint64_t count, const Lines& lines) {
   constexpr std::uint64_t kContext = 12;
-  const auto next = lines.lower_bound(number);
-  if (next != lines.end() && next->first <= number + kContext) return true;
-  return next != lines.begin() && number <= std::prev(next)->first + kContext;
+  std::set<std::uint64_t> shown;
+  for (const auto& [number, counters] : lines) {
+    shown.insert(number);
+    if (number > count) continue;
+    const std::uint64_t first = number > kContext ? number - kContext : 1;
+    for (std::uint64_t i = first; i <= std::min(count, number + kContext); ++i) shown.insert(i);
+  }
+  return shown;
 }
 
 Cost highest_cost(const Lines& lines) {
@@ -124,20 +129,16 @@ std::string table_of(const std::vector<std::string>& source, const Lines& lines)
       "<th>sectors</th><th>per "
       "request<br>(ideal)</th><th>wavefronts</th><th>conflicts</th><th>other</th>"
       "<th></th><th class=\"code\">source</th></tr>\n";
-  const std::uint64_t last = std::max<std::uint64_t>(source.size(), lines.rbegin()->first);
-  bool gap = false;
-  for (std::uint64_t number = 1; number <= last; ++number) {
+  std::uint64_t before = 0;
+  for (const std::uint64_t number : shown_lines(source.size(), lines)) {
+    if (number != before + 1) html += "<tr><td colspan=\"9\" class=\"gap\">&#8943;</td></tr>\n";
+    before = number;
     const auto counted = lines.find(number);
-    if (!is_near(number, lines) || (source.empty() && counted == lines.end())) {
-      gap = true;
-      continue;
-    }
-    if (gap) html += "<tr><td colspan=\"9\" class=\"gap\">&#8943;</td></tr>\n";
-    gap = false;
     html += "<tr>" + (counted == lines.end() ? "<td colspan=\"7\"></td>"
                                              : measures_of(counted->second, most));
     html += "<td class=\"number\">" + std::to_string(number) + "</td><td class=\"code\">" +
-            (number <= source.size() ? escaped(source[number - 1]) : "") + "</td></tr>\n";
+            (number != 0 && number <= source.size() ? escaped(source[number - 1]) : "") +
+            "</td></tr>\n";
   }
   return html + "</table></div>\n";
 }

@@ -34,6 +34,14 @@ GlobalAccess global_access(const Counters& counters, const std::string& way) {
           number(counters, prefix + "unique_bytes")};
 }
 
+GlobalAccess all_global_accesses(const Counters& counters) {
+  const GlobalAccess loads = global_access(counters, "load");
+  const GlobalAccess stores = global_access(counters, "store");
+  return {loads.requests + stores.requests, loads.active_lanes + stores.active_lanes,
+          std::min(loads.bytes, loads.moved()) + std::min(stores.bytes, stores.moved()),
+          loads.sectors + stores.sectors, loads.unique + stores.unique};
+}
+
 SharedAccess shared_access(const Counters& counters, const std::string& way) {
   const std::string prefix = "shared_" + way + "_";
   return {number(counters, prefix + "requests"), number(counters, prefix + "wavefronts"),
@@ -41,10 +49,8 @@ SharedAccess shared_access(const Counters& counters, const std::string& way) {
 }
 
 double divergence(const Counters& counters) {
-  const GlobalAccess loads = global_access(counters, "load");
-  const GlobalAccess stores = global_access(counters, "store");
-  const double requests = loads.requests + stores.requests;
-  return requests == 0 ? 0 : 1 - (loads.active_lanes + stores.active_lanes) / (kLanes * requests);
+  const GlobalAccess all = all_global_accesses(counters);
+  return all.requests == 0 ? 0 : 1 - all.active_lanes / (kLanes * all.requests);
 }
 
 std::vector<std::pair<std::string, std::uint64_t>> operations(const Counters& counters) {

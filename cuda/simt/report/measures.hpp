@@ -30,6 +30,10 @@ struct GlobalAccess {
 /// `way` is "load" or "store".
 GlobalAccess global_access(const Counters& counters, const std::string& way);
 
+/// Both together. `bytes` are of each at most those moved, so that loads of one address by many lanes hide no wasteful
+/// stores; a byte that is read and written is twice in `unique`.
+GlobalAccess all_global_accesses(const Counters& counters);
+
 struct SharedAccess {
   double requests;
   double wavefronts;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /// @file
-/// @brief The report as text: 100 columns at most.
+/// @brief The report as text: 110 columns at most, if no kernel has a long name.
 #include <algorithm>
 #include <string>
 
@@ -52,12 +52,12 @@ std::string wrapped(const std::string& text, const std::string& indent) {
 std::string count(double value) { return grouped(static_cast<std::uint64_t>(value)); }
 
 std::string heading(const Kernel& kernel) {
-  std::string text = kernel.name + "   " + grouped(kernel.launches) +
-                     (kernel.launches == 1 ? " launch" : " launches") + ", grid " +
-                     size_text(kernel.grid) + ", block " + size_text(kernel.block);
+  std::string text = grouped(kernel.launches) + (kernel.launches == 1 ? " launch" : " launches") +
+                     ", grid " + size_text(kernel.grid) + ", block " + size_text(kernel.block);
   const std::uint64_t shared = kernel.static_shared + kernel.dynamic_shared;
   if (shared != 0) text += ", " + bytes_text(static_cast<double>(shared)) + " of shared memory";
-  return text + "\n";
+  const bool fits = kernel.name.size() + text.size() + 3 <= kWidth;
+  return kernel.name + (fits ? "   " : "\n  ") + text + '\n';
 }
 
 std::string global_table(const Counters& counters) {
@@ -106,6 +106,10 @@ std::string occupancy_text(const Device& device, const Kernel& kernel, const Set
   const auto [registers, source] = registers_of(settings, kernel);
   const std::uint64_t shared = kernel.static_shared + kernel.dynamic_shared;
   const Occupancy occupancy = occupancy_of(device, volume(kernel.block), registers, shared);
+  if (occupancy.blocks == 0) {
+    return std::string("none: a block needs more ") + occupancy.limited_by + " than an SM has (" +
+           grouped(registers) + " registers, " + source + ")";
+  }
   return percent_text(static_cast<double>(occupancy.warps), device.warps) + " of the warps (" +
          grouped(occupancy.blocks) + " blocks an SM, limited by " + occupancy.limited_by + "; " +
          grouped(registers) + " registers, " + source + ")";

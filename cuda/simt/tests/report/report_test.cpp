@@ -60,12 +60,17 @@ TEST_CASE("launches of one shape are merged, anything else than counters is refu
   REQUIRE(file.kernels.size() == 1);
   CHECK(file.kernels[0].name == "a\"b");
   CHECK(file.kernels[0].launches == 2);
+  CHECK(file.kernels[0].counters["barriers"] == 10);
   CHECK(file.kernels[0].grid == Size{1, 2, 3});
   REQUIRE(file.lines.size() == 1);
   CHECK(file.lines[0].line == 7);
-  for (const char* wrong :
-       {"", "[", "{}", R"({"version":2,"kernels":[]})", R"({"version":1})",
-        R"({"version":1,"kernels":[{}]})", R"({"version":1,"kernels":[{"kernel":3}]})"}) {
+  for (
+      const char* wrong :
+      {"", "[", "{}", R"({"version":2,"kernels":[]})", R"({"version":1})",
+       R"({"version":1,"kernels":[{}]})", R"({"version":1,"kernels":[{"kernel":3}]})",
+       R"({"version":"1","kernels":[]})", "[]",
+       R"({"version":1,"kernels":[],"lines":[{"kernel":"k","file":"f.cu","line":-1}]})",
+       R"({"version":1,"kernels":[],"lines":[{"kernel":"k","file":"f.cu","line":1,"mma":0.5}]})"}) {
     CHECK_THROWS_AS(read(wrong), std::runtime_error);
   }
   std::remove(path.c_str());
@@ -150,6 +155,10 @@ TEST_CASE("measures: ideal, efficiency, divergence", "[simt][report]") {
   CHECK(loads.efficiency() == Approx(0.25));
   CHECK(divergence(counters) == Approx(0.5));
   CHECK(divergence({}) == 0);
+  counters.add("global_store_requests", 1);
+  counters.add("global_store_bytes", 1024);
+  counters.add("global_store_sectors", 4);
+  CHECK(all_global_accesses(counters).efficiency() == Approx((512.0 + 128.0) / (2048.0 + 128.0)));
   CHECK(global_access({}, "store").efficiency() == 1);
 }
 
@@ -181,10 +190,43 @@ TEST_CASE("the report names the bound, what is assumed and what it can't tell", 
   CHECK(page.find("nowhere/&lt;copy&gt;.cu") != std::string::npos);
   CHECK(page.find("<script") == std::string::npos);
   CHECK(page.find("prefers-color-scheme: dark") != std::string::npos);
+  CHECK(page.find("<a href=\"#kernel-1\">copy</a>") != std::string::npos);
   CHECK(text_report({}, settings).find("No kernel") == 0);
 }
 
-TEST_CASE("the command line: bad usage is 2, a bad file is 1", "[simt][report]") {
+TEST_CASE("nothing of the source or a kernel's name is taken for HTML", "[simt][report]") {
+  CHECK(escaped("a<b> && \"c\" 'd'") == "a&lt;b&gt; &amp;&amp; &quot;c&quot; &#39;d&#39;");
+  CountersFile counters;
+  counters.kernels.push_back(copy_kernel(1024));
+  counters.kernels[0].name = "copy<int>";
+  const std::string path = "report_test_source.cu";
+  std::ofstream(path) << "if (a < b && c) y = *x;\n</table><script>\n";
+  counters.lines.push_back({"copy<int>", path, 1, counters.kernels[0].counters});
+  // A file that has become shorter since then.
+  counters.lines.push_back({"copy<int>", path, 1'000'000'000'000, {}});
+  const std::string page = html_report(counters, {}, "counters.json");
+  std::remove(path.c_str());
+  CHECK(page.find("if (a &lt; b &amp;&amp; c) y = *x;") != std::string::npos);
+  CHECK(page.find("&lt;/table&gt;&lt;script&gt;") != std::string::npos);
+  CHECK(page.find("copy&lt;int&gt;") != std::string::npos);
+  CHECK(page.find(">1000000000000<") != std::string::npos);
+}
+
+TEST_CASE("a block that does not fit is said to be so", "[simt][report]") {
+  CountersFile counters;
+  counters.kernels.push_back(copy_kernel(1024));
+  counters.kernels[0].dynamic_shared = 200UL * 1024;
+  Settings settings;
+  settings.devices = {find_device("a100"), find_device("h100")};
+  const std::string text = text_report(counters, settings);
+  CHECK(text.find("A100 SXM occupancy none: a block needs more shared memory") !=
+        std::string::npos);
+  CHECK(text.find(
+            "H100 SXM occupancy 12.5 % of the warps (1 blocks an SM, limited by shared memory;") !=
+        std::string::npos);
+}
+
+TEST_CASE("the command line: bad usage is 2, so is a bad file", "[simt][report]") {
   CHECK(simt::report::main({}) == 2);
   CHECK(simt::report::main({"--device", "gtx", "x.json"}) == 2);
   CHECK(simt::report::main({"--registers", "300", "x.json"}) == 2);
